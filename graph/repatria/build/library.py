@@ -1,0 +1,110 @@
+"""Reading the inputs of a workspace: entity files first, then dossiers one by one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from repatria import __version__
+from repatria.dossier.documents import Document, JsonPath, read_documents
+from repatria.dossier.emit import Emitter
+from repatria.dossier.entities import EntityGraphs, register
+from repatria.dossier.index import Index
+from repatria.dossier.ontology import concepts
+from repatria.dossier.schema import check, typer
+from repatria.dossier.sources import Built, build_source
+from repatria.errors import InputError, RepatriaError
+from repatria.resources import folder
+from repatria.terms import DCTERMS, NS, OWL, Names, iri, rep
+from repatria.workspace import Workspace
+
+# Raised whenever the same dossier gives other quads than before.
+RULES = "2026-11-22"
+
+Report = Callable[[RepatriaError], None]
+
+
+@dataclass(slots=True)
+class Library:
+    """The entities of a workspace: index, quads, and the claims they are derived from."""
+
+    index: Index
+    quads: list[Quad]
+    kinds: dict[str, int]
+    derivations: list[tuple[str, Document, JsonPath]]
+
+
+def load_library(workspace: Workspace, report: Report) -> Library:
+    """Read all entity files; whatever is wrong goes to ``report``."""
+    index = Index(Names(workspace.base))
+    documents: list[Document] = []
+    for path in workspace.entity_files():
+        for document in read_documents(path, typer("entities"), report, workspace.shown(path)):
+            if check(document, "entities", report):
+                documents.append(document)
+                register(document, index, report)
+    graphs = EntityGraphs(index, report)
+    kinds: dict[str, int] = {}
+    for document in documents:
+        graphs.add(document)
+        for kind, entries in document.data.items():
+            kinds[kind] = kinds.get(kind, 0) + len(entries)
+    shipped = index.names.graph("concepts")
+    quads = [Quad(q.subject, q.predicate, q.object, shipped) for q in concepts()]
+    return Library(index, [*quads, *graphs.quads(), *_meta(workspace)], kinds, graphs.claims)
+
+
+def _meta(workspace: Workspace) -> list[Quad]:
+    names = Names(workspace.base)
+    out = Emitter(names.graph("meta"))
+    node = NamedNode(f"{workspace.base}dataset")
+    out.type(node, iri("http://www.w3.org/ns/dcat#Dataset"))
+    out.type(node, iri("http://rdfs.org/ns/void#Dataset"))
+    out.add(node, iri(DCTERMS + "title"), Literal(workspace.title, language="en"))
+    out.add(node, iri(DCTERMS + "conformsTo"), iri(NS.rstrip("#")))
+    out.add(node, iri(OWL + "versionInfo"), Literal(__version__))
+    out.add(node, rep("rulesVersion"), Literal(RULES))
+    return out.quads
+
+
+def read_dossiers(path: Path, shown: str, index: Index, report: Report) -> Iterator[Built]:
+    """Yield the dossiers of a file that are no drafts, as quads."""
+    for document in read_documents(path, typer("dossier"), report, shown):
+        data = document.data
+        if isinstance(data, dict) and data.get("status") == "draft":
+            continue
+        if check(document, "dossier", report):
+            built = build_source(document, index, report)
+            if built is not None:
+                yield built
+
+
+def duplicate_source(built: Built, elsewhere: str) -> InputError:
+    """Return the error of a source id that two dossiers use."""
+    message = f"the source id “{built.source}” is used by another dossier"
+    place = built.document.location(("id",))
+    return InputError("RP139", message, hint=f"the other one is in {elsewhere}", location=place)
+
+
+@cache
+def _resources_digest() -> str:
+    digest = hashlib.sha256()
+    for name in ("repatria.ttl", "dossier.schema.json"):
+        digest.update((folder("ontology") / name).read_bytes())
+    return digest.hexdigest()
+
+
+def builder_digest(workspace: Workspace) -> str:
+    """Return a digest of all that decides the quads of a dossier but is no input of the workspace."""
+    parts = (__version__, RULES, workspace.base, workspace.title, _resources_digest())
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def concepts_digest() -> str:
+    """Return a digest of the shipped concepts, which the graph concepts is made from."""
+    return hashlib.sha256((folder("ontology") / "concepts.ttl").read_bytes()).hexdigest()

@@ -1,0 +1,146 @@
+"""Saved queries: one ``.rq`` file each, with a header that says what it answers and its parameters.
+
+Header lines are comments before the query::
+
+    # title: Claims by an agent
+    # answers: which claims does one official, body or unnamed source make?
+    # param: by entity — whose claims
+    # param: since date optional — published on or after that day
+
+A parameter's type is ``entity``, ``date``, ``integer``, ``text`` or
+``concept:SCHEME``; it is bound as a term wherever its variable stands.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Literal
+
+from repatria.errors import InputError, Location, UsageError
+from repatria.query.names import find, find_concept
+from repatria.query.run import Query
+from repatria.query.tokens import bind, variables
+from repatria.resources import folder
+from repatria.store import Dataset
+from repatria.terms import XSD, iri
+
+_LINE = re.compile(r"#\s*(title|answers|param|note):\s*(.*)")
+_PARAM = re.compile(r"(\w+)\s+(entity|date|integer|text|concept:[a-z]+)(\s+optional)?\s*(?:[—-]\s*(.*))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter: name of its variable, type, whether it may be left out, what it means."""
+
+    name: str
+    type: str
+    optional: bool
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """A query with its header. ``name`` is the file's name without ``.rq``."""
+
+    name: str
+    title: str
+    answers: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+
+def parse_query(name: str, text: str, file: str) -> SavedQuery:
+    """Return a query with the header in its text.
+
+    Raises InputError RP322 for a wrong header line, or a parameter that the query does not use.
+    """
+    head: dict[str, str] = {}
+    parameters: list[Parameter] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip() and not line.startswith("#"):
+            break
+        found = _LINE.fullmatch(line.strip())
+        if found and found[1] == "param":
+            parameters.append(_parameter(found[2], Location(file, number)))
+        elif found:
+            head[found[1]] = found[2]
+    used = variables(text)
+    for parameter in parameters:
+        if parameter.name not in used:
+            message = f"the parameter {parameter.name} does not stand in the query"
+            raise InputError("RP322", message, location=Location(file, 1))
+    return SavedQuery(name, head.get("title", name), head.get("answers", ""), tuple(parameters), text)
+
+
+def _parameter(text: str, place: Location) -> Parameter:
+    found = _PARAM.fullmatch(text)
+    if not found:
+        hint = "# param: NAME entity|date|integer|text|concept:SCHEME [optional] — what it means"
+        raise InputError("RP322", "this is no parameter", hint=hint, location=place)
+    return Parameter(found[1], found[2], bool(found[3]), found[4] or "")
+
+
+def saved_queries(folders: Iterable[Path] = ()) -> dict[str, Path]:
+    """Return the files of all saved queries by name; those of ``folders`` go before the shipped ones."""
+    result: dict[str, Path] = {}
+    for place in (folder("queries"), *folders):
+        result.update({path.stem: path for path in sorted(place.glob("*.rq"))})
+    return dict(sorted(result.items()))
+
+
+def load_query(path: Path) -> SavedQuery:
+    """Return the saved query of a file. Raises InputError RP101, RP102, RP322."""
+    try:
+        text = path.read_text(encoding="utf8")
+    except UnicodeDecodeError:
+        raise InputError("RP102", "is not UTF-8 text", location=Location(str(path))) from None
+    except OSError as error:
+        raise InputError("RP101", f"cannot be read: {error.strerror}", location=Location(str(path))) from None
+    return parse_query(path.stem, text, str(path))
+
+
+def bound(
+    dataset: Dataset, query: SavedQuery, given: Mapping[str, str], limit: int | None = None
+) -> Query:
+    """Return ``query`` with its parameters bound as terms.
+
+    ``given`` maps names of parameters to values as typed. Raises UsageError
+    RP203 (unknown, missing or wrong parameter), RP201, RP202 (names).
+    """
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in given:
+        if name not in known:
+            hint = f"its parameters: {', '.join(known)}" if known else "it has no parameters"
+            raise UsageError("RP203", f"{query.name} has no parameter “{name}”", hint=hint)
+    values: dict[str, str] = {}
+    for parameter in query.parameters:
+        if parameter.name in given:
+            values[parameter.name] = str(_term(dataset, parameter, given[parameter.name]))
+        elif not parameter.optional:
+            hint = f"--param {parameter.name}=… ({parameter.type}: {parameter.help})"
+            raise UsageError("RP203", f"{query.name} needs the parameter “{parameter.name}”", hint=hint)
+    return Query(bind(query.text, values), query.name, limit=limit)
+
+
+def _term(dataset: Dataset, parameter: Parameter, value: str) -> object:
+    kind, _, scheme = parameter.type.partition(":")
+    if kind == "entity":
+        return find(dataset, value)
+    if kind == "concept":
+        return find_concept(dataset, scheme, value)
+    if kind == "date":
+        try:
+            return Literal(dt.date.fromisoformat(value).isoformat(), datatype=iri(XSD + "date"))
+        except ValueError:
+            message = f"“{parameter.name}” must be a day YYYY-MM-DD, not “{value}”"
+            raise UsageError("RP203", message) from None
+    if kind == "integer":
+        if not re.fullmatch(r"-?[0-9]{1,18}", value):
+            raise UsageError("RP203", f"“{parameter.name}” must be a whole number, not “{value}”")
+        return Literal(value, datatype=iri(XSD + "integer"))
+    return Literal(value)

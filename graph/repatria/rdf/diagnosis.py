@@ -1,0 +1,71 @@
+"""Why a document could not be read as RDF: one error with a place and a hint, out of what the parser says."""
+
+from __future__ import annotations
+
+import re
+
+from repatria.errors import InputError, Location
+
+_PLACE = re.compile(
+    r"^Parser error (?:at line (?P<line>\d+) "
+    r"(?:column (?P<column>\d+)|between columns (?P<first>\d+) and \d+)"
+    r"|between line (?P<from>\d+) column (?P<start>\d+) and line \d+ column \d+): "
+)
+_CONTEXT = re.compile(
+    rb'"@(?:context|import)"\s*:\s*(?:\[[^\]"]*)?"(?P<iri>[a-z][a-z0-9+.-]*:[^"]*)"', re.IGNORECASE
+)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+
+
+def not_text(head: bytes, name: str) -> InputError | None:
+    """Return the error RP302 if the first bytes are no UTF-8 text, otherwise None."""
+    place = Location(name)
+    if head.startswith(_UTF16):
+        return InputError("RP302", "is UTF-16, not UTF-8", hint="save it as UTF-8", location=place)
+    if head.startswith(b"\x1f\x8b"):
+        hint = "a packed file needs a name that ends in .gz"
+        return InputError("RP302", "is a gzip file, not text", hint=hint, location=place)
+    if _BINARY.search(head):
+        return InputError("RP302", "is binary data, not text", hint="give an RDF file", location=place)
+    return None
+
+
+def explain(problem: SyntaxError, name: str, head: bytes) -> InputError:
+    """Return the error for a parser's complaint: RP302, RP303 or RP305."""
+    message = problem.msg or str(problem)
+    place = _place(message, name, problem)
+    if "remote context" in message:
+        return _remote_context(name, head)
+    if "utf-8" in message.lower():
+        return InputError("RP302", "is not UTF-8 text", hint="save it as UTF-8", location=place)
+    text = "".join(c if c.isprintable() else f"\\x{ord(c):02X}" for c in _PLACE.sub("", message))
+    return InputError("RP303", text[:1].lower() + text[1:], hint=_hint(text), location=place)
+
+
+def _place(message: str, name: str, problem: SyntaxError) -> Location:
+    if found := _PLACE.match(message):
+        line = found["line"] or found["from"]
+        column = found["column"] or found["first"] or found["start"]
+        return Location(name, int(line), int(column))
+    return Location(name, problem.lineno or 0, problem.offset or 0)
+
+
+def _remote_context(name: str, head: bytes) -> InputError:
+    found = _CONTEXT.search(head)
+    iri = f" <{found['iri'].decode('utf-8', 'replace')}>" if found else ""
+    line = head.count(b"\n", 0, found.start("iri")) + 1 if found else 0
+    column = found.start("iri") - head.rfind(b"\n", 0, found.start("iri")) if found else 0
+    hint = "put the context itself into the document: nothing is fetched"
+    message = f"the JSON-LD context{iri} is remote"
+    return InputError("RP305", message, hint=hint, location=Location(name, line, column))
+
+
+def _hint(message: str) -> str:
+    if "No scheme found" in message:
+        return "a relative IRI needs a base: declare one in the document or give a base IRI"
+    if "Unexpected end of file" in message:
+        return "the file may be cut off"
+    if "ENTITY" in message or "entity" in message:
+        return "declare the entity in the document or write the text itself; nothing is fetched"
+    return "the parser stopped here; check the lines just before, or name another format"

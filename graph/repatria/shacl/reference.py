@@ -1,0 +1,158 @@
+"""Runs pyshacl, the reference: quietly, without any network, and with one located error when it gives up."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from repatria.errors import InputError, RepatriaError
+from repatria.rdf.graphs import from_rdflib, term_of, to_rdflib
+from repatria.shacl.plan import SEVERITIES
+from repatria.shacl.report import Result, Severity
+from repatria.shacl.shapes_graph import ShapesGraph
+from repatria.shacl.vocabulary import SH, sh
+
+if TYPE_CHECKING:
+    import rdflib
+    from rdflib.term import Node
+
+_LOG = logging.getLogger("repatria.shacl")
+# pyshacl changes settings of rdflib and of its own logger for the whole process while it runs.
+_LOCK = Lock()
+_HINT = "check the shapes against the SHACL specification, or run with the shapes one file at a time"
+
+
+def validate(data: rdflib.Graph, shapes: Iterable[Quad], index: ShapesGraph) -> list[Result]:
+    """Return the results of pyshacl for a data graph.
+
+    ``index`` is the whole shapes graph: it gives names, paths and messages.
+    Raises :class:`InputError` RP311 for ill-formed or recursive shapes and refused queries.
+    """
+    with _quiet_pyshacl():
+        report = _run(data, to_rdflib(shapes))
+        return list(_results(report, index))
+
+
+def expand(data: rdflib.Graph, ontology: Iterable[Quad], inference: str) -> list[Quad]:
+    """Add the classes and properties of an ontology, then RDFS inferences, to a data graph, as pyshacl does.
+
+    Returns the triples of the expanded graph.
+    """
+    import rdflib
+
+    with _quiet_pyshacl():
+        _run(
+            data,
+            rdflib.Graph(bind_namespaces="none"),
+            ont_graph=to_rdflib(ontology),
+            inference=inference,
+            inplace=True,
+        )
+    return list(from_rdflib(data))
+
+
+def check_shapes(shapes: Iterable[Quad], index: ShapesGraph) -> None:
+    """Raise :class:`InputError` RP311 if the shapes do not conform to the SHACL of SHACL itself."""
+    from pyshacl.entrypoints import meta_validate
+
+    with _quiet_pyshacl():
+        _, report, _ = meta_validate(to_rdflib(shapes), inference="none")
+        results = list(_results(report, index))
+    if results:
+        first = min(results, key=lambda result: (str(result.focus_node), result.path or ""))
+        rule = index.rule(None, first.focus_node) or first.focus_node
+        reason = first.message or f"breaks {first.component}"
+        raise InputError("RP311", f"ill-formed shapes: {rule}: {reason}", hint=_HINT)
+
+
+def _run(data: rdflib.Graph, shapes: rdflib.Graph, **options: Any) -> rdflib.Graph:
+    import pyshacl
+    import rdflib
+
+    _, report, text = pyshacl.validate(
+        data, shacl_graph=shapes, advanced=False, js=False, do_owl_imports=False, **options
+    )
+    if not isinstance(report, rdflib.Graph):
+        raise InputError("RP311", f"the shapes cannot be used: {text}", hint=_HINT)
+    return report
+
+
+@contextmanager
+def _quiet_pyshacl() -> Iterator[None]:
+    """Send what pyshacl prints to a logger, treat recursion as an error, and turn any failure into RP311."""
+    from pyshacl.errors import ShapeRecursionWarning
+
+    logger = logging.getLogger("pyshacl-validate")
+    handlers = list(logger.handlers)
+    with _LOCK, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", ShapeRecursionWarning)
+        logger.addFilter(_to_our_log)
+        try:
+            yield
+        except RepatriaError:
+            raise
+        except Exception as problem:  # what pyshacl and rdflib raise has no common base
+            raise InputError("RP311", _reason(problem), hint=_HINT) from problem
+        finally:
+            logger.removeFilter(_to_our_log)
+            logger.handlers[:] = handlers
+
+
+def _to_our_log(record: logging.LogRecord) -> bool:
+    _LOG.debug("pyshacl: %s", record.getMessage())
+    return False
+
+
+def _reason(problem: BaseException) -> str:
+    from pyshacl.errors import ShapeRecursionWarning
+
+    if isinstance(problem, ShapeRecursionWarning | RecursionError):
+        return "the shapes are recursive, which SHACL leaves undefined"
+    lines = [line.strip() for line in str(problem).splitlines() if line.strip()]
+    return f"the shapes cannot be used: {lines[0] if lines else type(problem).__name__}"
+
+
+def _results(report: rdflib.Graph, index: ShapesGraph) -> Iterator[Result]:
+    from rdflib import RDF, URIRef
+
+    for head in report.subjects(RDF.type, URIRef(SH + "ValidationReport")):
+        for node in report.objects(head, URIRef(SH + "result")):
+            yield _result(node, report, index)
+
+
+def _result(node: Node, report: rdflib.Graph, index: ShapesGraph) -> Result:
+    from rdflib import URIRef
+
+    def values(name: str) -> list[Any]:
+        return [term_of(value) for value in report.objects(node, URIRef(SH + name))]
+
+    def value(name: str) -> Any:
+        found = values(name)
+        return found[0] if found else None
+
+    path, severity = value("resultPath"), value("resultSeverity")
+    shape, constraint = value("sourceShape"), value("sourceConstraint")
+    known = SEVERITIES.get(severity)
+    component = value("sourceConstraintComponent") or sh("ConstraintComponent")
+    messages = [text for text in values("resultMessage") if isinstance(text, Literal)]
+    # pyshacl's own wording prints blank nodes in an order that changes from run to run.
+    unmet = None if index.has_message(shape, constraint) else index.requirement(shape, component)
+    return Result(
+        focus_node=value("focusNode"),
+        path=index.path(path) if path is not None else None,
+        value=value("value"),
+        source_shape=shape,
+        source_constraint=constraint,
+        component=component,
+        severity=known or Severity.VIOLATION,
+        messages=(Literal(unmet),) if unmet else tuple(sorted(messages, key=str)),
+        rule=index.rule(constraint, shape),
+        custom_severity=severity if not known and isinstance(severity, NamedNode) else None,
+    )

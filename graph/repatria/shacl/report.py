@@ -1,0 +1,122 @@
+"""What a validation found: severities, results, the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+Term = NamedNode | BlankNode | Literal
+
+
+class Severity(StrEnum):
+    """How much a result weighs: ``info`` < ``warning`` < ``violation`` (SHACL §2.1.4)."""
+
+    INFO = "info"
+    WARNING = "warning"
+    VIOLATION = "violation"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for violation."""
+        return ("info", "warning", "violation").index(self.value)
+
+    def at_least(self, other: Severity) -> bool:
+        """Return whether this severity weighs as much as ``other`` or more."""
+        return self.rank >= other.rank
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One validation result (SHACL §3.6.2). Nodes are pyoxigraph terms, whose ``str()`` is N-Triples.
+
+    ``focus_node`` is the node that was checked and ``value`` the offending value, if
+    there is one. ``path`` is the path to it as SPARQL text with full IRIs, or None.
+    ``component`` is the IRI of the constraint component. ``rule`` is what to look up
+    in the shapes: the constraint or shape if it has an IRI, otherwise the nearest
+    shape above that has one. ``messages`` are all texts, with their languages. A
+    severity that SHACL does not define counts as a violation, its IRI stands in
+    ``custom_severity``.
+    """
+
+    focus_node: Term
+    path: str | None
+    value: Term | None
+    source_shape: Term | None
+    source_constraint: Term | None
+    component: NamedNode
+    severity: Severity
+    messages: tuple[Literal, ...] = ()
+    rule: NamedNode | None = None
+    custom_severity: NamedNode | None = None
+
+    @property
+    def message(self) -> str:
+        """The message in English or without language, else in whatever language there is; may be empty."""
+        plain = [text for text in self.messages if (text.language or "en").lower().split("-")[0] == "en"]
+        return "; ".join(sorted({text.value for text in plain or self.messages}))
+
+
+class Report:
+    """The results of a validation in a stable order: gravest first, then by focus node, path and rule.
+
+    The order does not depend on the labels of blank nodes, which differ from run
+    to run.
+    """
+
+    def __init__(self, results: Iterable[Result] = ()) -> None:
+        from repatria.shacl.ordering import in_order
+
+        self.results: tuple[Result, ...] = in_order(results)
+
+    @property
+    def conforms(self) -> bool:
+        """Whether there is no result at all, of whatever severity (SHACL §3.6.1.1)."""
+        return not self.results
+
+    @cached_property
+    def _counts(self) -> Mapping[Severity, int]:
+        return {one: sum(1 for result in self.results if result.severity is one) for one in Severity}
+
+    def count(self, severity: Severity) -> int:
+        """Return the number of results of exactly this severity."""
+        return self._counts[Severity(severity)]
+
+    def fails(self, on: Severity = Severity.VIOLATION) -> bool:
+        """Return whether any result weighs at least ``on``; decides exit codes, not conformance."""
+        return any(result.severity.at_least(Severity(on)) for result in self.results)
+
+    def text(self, prefixes: Mapping[str, str] | None = None) -> str:
+        """Return the report for reading, IRIs shortened by ``prefixes`` (prefix → namespace)."""
+        from repatria.shacl.text import as_text
+
+        return as_text(self, prefixes or {})
+
+    def to_rdf(self, format: str = "turtle", prefixes: Mapping[str, str] | None = None) -> bytes:
+        """Return the W3C validation report, the same bytes for the same results, as UTF-8.
+
+        ``format`` is ``turtle``, ``jsonld``, ``ntriples`` or ``rdfxml`` (aliases as in
+        :data:`repatria.rdf.FORMATS`). Raises :class:`UsageError` RP304 for others.
+        """
+        from repatria.shacl.serialization import as_rdf
+
+        return as_rdf(self, format, prefixes or {})
+
+    def to_json(self) -> str:
+        """Return the report as JSON; nodes are objects as in the SPARQL 1.1 JSON result format."""
+        from repatria.shacl.tables import as_json
+
+        return as_json(self)
+
+    def to_csv(self) -> str:
+        """Return one line for each result, after a header; nodes as in the SPARQL 1.1 CSV result format."""
+        from repatria.shacl.tables import as_csv
+
+        return as_csv(self)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{self.count(one)} {one.value}" for one in reversed(Severity))
+        return f"<Report conforms={self.conforms}: {counts}>"

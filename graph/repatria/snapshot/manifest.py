@@ -1,0 +1,86 @@
+"""What a build was made from: its inputs with size, time and hash, and what they use."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from repatria.errors import Location, StoreError
+
+FORMAT = 1
+
+
+@dataclass(slots=True)
+class Input:
+    """One file: size in bytes, modification time in nanoseconds, SHA-256 of its bytes.
+
+    ``sources`` maps the ids of its sources to [claims, counts]; ``uses`` each
+    reference to an entity or concept to the IRI that it was resolved to.
+    """
+
+    size: int
+    mtime_ns: int
+    sha256: str
+    sources: dict[str, list[int]] = field(default_factory=dict)
+    uses: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Manifest:
+    """What a build was made from.
+
+    ``builder`` is a digest of all that is not input: rules, ontology, schema,
+    base; ``conforms`` is None where the build was not validated.
+    """
+
+    builder: str
+    entities: dict[str, Input] = field(default_factory=dict)
+    dossiers: dict[str, Input] = field(default_factory=dict)
+    kinds: dict[str, int] = field(default_factory=dict)
+    conforms: bool | None = None
+    warnings: int = 0
+    format: int = FORMAT
+
+    def totals(self) -> dict[str, int]:
+        """Return how many sources, claims, counts, exchanges and officials there are."""
+        pairs = [pair for item in self.dossiers.values() for pair in item.sources.values()]
+        return {
+            "sources": len(pairs),
+            "claims": sum(pair[0] for pair in pairs),
+            "counts": sum(pair[1] for pair in pairs),
+            "exchanges": self.kinds.get("exchanges", 0),
+            "officials": self.kinds.get("people", 0),
+        }
+
+
+def write_manifest(build: Path, manifest: Manifest) -> None:
+    """Write the manifest into the folder of a build."""
+    text = json.dumps(asdict(manifest), ensure_ascii=False, separators=(",", ":"))
+    (build / "manifest.json").write_text(text, encoding="utf8")
+
+
+def read_manifest(build: Path) -> Manifest:
+    """Return the manifest of a build.
+
+    Raises StoreError RP402 if it is missing, damaged or of another version.
+    """
+    path = build / "manifest.json"
+    hint = "`repatria build --full` makes the store anew from the dossiers"
+    try:
+        data: dict[str, Any] = json.loads(path.read_text(encoding="utf8"))
+        found = data.get("format")
+        if found == FORMAT:
+            return _from(data)
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        message = f"the store's manifest is damaged: {error}"
+        raise StoreError("RP402", message, hint=hint, location=Location(str(path))) from None
+    message = f"the store is of another version ({found}, not {FORMAT})"
+    raise StoreError("RP402", message, hint=hint, location=Location(str(path)))
+
+
+def _from(data: dict[str, Any]) -> Manifest:
+    for part in ("entities", "dossiers"):
+        data[part] = {name: Input(**item) for name, item in data[part].items()}
+    return Manifest(**data)

@@ -1,0 +1,93 @@
+"""A dataset to read from: an Oxigraph store on disk (read-only) or in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Literal
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store
+
+from repatria.errors import InputError, Location, StoreError
+from repatria.terms import BASE, Names, prefixes
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the same dataset can be opened again, by another process: kind and path."""
+
+    kind: Literal["disk", "nquads", "memory"]
+    path: str = ""
+
+
+@dataclass(slots=True)
+class Dataset:
+    """Quads with the base of their data IRIs. The default graph is the union of all but drafts.
+
+    ``hold`` is kept open as long as the dataset is: the reader's lock on a snapshot.
+    """
+
+    store: Store
+    base: str = BASE
+    origin: Origin = Origin("memory")
+    hold: IO[bytes] | None = None
+    _graphs: list[NamedNode] | None = field(default=None, init=False)
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes supplied to queries."""
+        return prefixes(self.base)
+
+    def default_graph(self) -> list[NamedNode] | None:
+        """Return the graphs of the default graph, or None where the union of all graphs is meant."""
+        drafts = Names(self.base).drafts
+        names = [name for name in self.store.named_graphs() if isinstance(name, NamedNode)]
+        if not any(name.value.startswith(drafts) for name in names):
+            return None
+        return [name for name in names if not name.value.startswith(drafts)]
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield all quads but those of drafts."""
+        drafts = Names(self.base).drafts
+        for quad in self.store:
+            if not (isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(drafts)):
+                yield quad
+
+
+def open_disk(path: Path, base: str = BASE, hold: IO[bytes] | None = None) -> Dataset:
+    """Open a store on disk to read; any number of readers may.
+
+    Raises StoreError RP402 if it is damaged or no store.
+    """
+    try:
+        store = Store.read_only(str(path))
+    except (OSError, ValueError) as error:
+        raise StoreError(
+            "RP402",
+            f"the store cannot be opened: {_short(error)}",
+            hint="`repatria build --full` makes it anew from the dossiers",
+            location=Location(str(path)),
+        ) from None
+    return Dataset(store, base, Origin("disk", str(path)), hold)
+
+
+def open_nquads(path: Path, base: str = BASE) -> Dataset:
+    """Read an N-Quads file into memory.
+
+    Raises InputError RP301 (cannot be read), RP303 (syntax).
+    """
+    store = Store()
+    try:
+        store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
+    except SyntaxError as error:
+        place = Location(str(path), error.lineno or 0, error.offset or 0)
+        raise InputError("RP303", f"N-Quads cannot be read: {_short(error)}", location=place) from None
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or _short(error)}"
+        raise InputError("RP301", message, location=Location(str(path))) from None
+    return Dataset(store, base, Origin("nquads", str(path)))
+
+
+def _short(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200]
