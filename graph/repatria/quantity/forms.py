@@ -100,8 +100,11 @@ MONTHS = (
     " вересня вересні вересень жовтня жовтні жовтень листопада листопаді листопад грудня грудні грудень"
 )
 
-FRACTIONS = "third quarter fourth fifth sixth seventh eighth ninth tenth hundredth"
-"""Part of something when "of" follows ("a third of 6,000"), otherwise ordinals."""
+PARTS = (
+    "third quarter fourth fifth sixth seventh eighth ninth tenth hundredth"
+    " some part portion many majority minority none часть некоторые многие частина деякі багато"
+)
+"""A part of the number when "of" follows ("a third of 6,000", "some of the 300")."""
 
 UNREADABLE = (
     "half halves thirds quarters fifths percent percentage cent процент процента проценты процентов"

@@ -31,6 +31,7 @@ AMBIGUOUS: Final = "ambiguous"  # "тысячи": thousands, or of a thousand
 SKIPPED: Final = "skipped"  # an ordinal, no count
 
 _DATE_LINKS = frozenset(("-", "–", "—", "to", "and", "or", "до", "по", "и", "і", "й", "та", "или", "або"))
+_OF = frozenset(("of", "из", "з", "із", "зі"))
 
 
 class Number(NamedTuple):
@@ -55,7 +56,7 @@ def numbers(tokens: Tokens) -> list[Number] | None:
     while i < end:
         meaning = meanings[i]
         if meaning is None or meaning.kind not in NUMERIC:
-            if meaning is not None and meaning.kind is PART and texts[i + 1 : i + 2] == ["of"]:
+            if meaning is not None and meaning.kind is PART and _of(texts, i + 1):
                 return None
             i = _date_from_month(tokens, i) if meaning is not None and meaning.kind is MONTH else i + 1
             continue
@@ -66,7 +67,7 @@ def numbers(tokens: Tokens) -> list[Number] | None:
             i = after_date
             continue
         number = _number(tokens, i, meaning)
-        if number is None:
+        if number is None or (number.kind is SKIPPED and _of(texts, number.end)):
             return None
         if number.kind is not SKIPPED:
             found.append(number)
@@ -80,6 +81,10 @@ def is_year(tokens: Tokens, i: int) -> bool:
         return False
     text = tokens.texts[i]
     return len(text) == 4 and text[:2] in ("19", "20") and _is_digits(tokens.meanings[i])
+
+
+def _of(texts: list[str], i: int) -> bool:
+    return i < len(texts) and texts[i] in _OF
 
 
 def _is_digits(meaning: Meaning | None) -> bool:
@@ -168,13 +173,14 @@ def _magnitude(tokens: Tokens, i: int, meaning: Meaning) -> Number | None:
     """Bare "thousands", "tens of thousands", "несколько сотен": the order of magnitude, not how many."""
     several = i > 0 and tokens.texts[i - 1] in SEVERAL
     kind = AMBIGUOUS if meaning.kind is GENITIVE and not several else MAGNITUDE
+    start = i - several
     after = i + 1 + (tokens.texts[i + 1 : i + 2] == ["of"])
     second = tokens.meanings[after] if after < len(tokens.texts) else None
     if second is None or second.kind not in MAGNITUDES:
-        return Number(i, i + 1, meaning.value, kind)
+        return Number(start, i + 1, meaning.value, kind)
     if meaning.value not in (10, 100, 1000) or second.value <= max(meaning.value, 100):
         return None
-    return Number(i, after + 1, meaning.value * second.value, kind)
+    return Number(start, after + 1, meaning.value * second.value, kind)
 
 
 class _Compound:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
+
+UNSURE: Final = "unsure"
 
 BEFORE: dict[str, str] = {
     "exact": "exactly|precisely|ровно|рівно",
@@ -24,6 +27,8 @@ BEFORE: dict[str, str] = {
     "about": "around|about|approximately|some|roughly|circa|approx|ca|estimated|more or less|близько"
     "|приблизно|орієнтовно|около|примерно|приблизительно|ориентировочно|порядка|~|≈",
     "nearly": "nearly|almost|майже|почти",
+    # A range that is not completed, an idiom between two qualifiers; "человек двадцать" is an approximation.
+    UNSURE: "between|from|від|от|між|поміж|между|close to|next to|as few as|под|під|человек|чоловік|осіб",
 }
 """Qualifier → the phrases that stand directly before the number."""
 
@@ -43,7 +48,8 @@ AGES = frozenset(("years", "year", "of", "age", "old", "лет", "года", "г
 
 TIMES = frozenset(
     (
-        *("times that", "times this", "times those", "times these", "times as"),
+        *("times that", "times this", "times those", "times these", "times as many", "times as much"),
+        *("times the number", "times the figure", "times the total", "times the amount"),
         *("раз больше", "раза больше", "разів більше", "рази більше", "раз більше"),
     )
 )
@@ -79,13 +85,6 @@ PHRASAL = frozenset(
 
 GROWTH = ("вырос", "возрос", "увелич", "довел", "зрос", "збільш", "сократ", "скорот", "змен", "уменьш")
 """Beginnings of verbs after which "до" is "to", not "up to"."""
-
-UNSURE_BEFORE = frozenset(
-    (
-        *("between", "from", "від", "от", "між", "поміж", "между", "few", "под", "під", "close"),
-        *("человек", "чоловік", "осіб"),  # put before the number they make it approximate: "человек двадцать"
-    )
-)
 
 SEVERAL = frozenset(("several", "few", "many", "несколько", "нескольких", "кілька", "кількох", "декілька"))
 

@@ -79,9 +79,16 @@ def _qualified(tokens: Tokens, number: Number, qualifier: str | None) -> Reading
         kind = PLAIN if qualifier or _governed(tokens, number.start) else MAGNITUDE
     if kind is MAGNITUDE:
         return None if qualifier else Reading("order-of-magnitude", number.value)
-    if number.value == 0 and qualifier in ("nearly", "fewer-than"):
+    few = number.start > 0 and tokens.texts[number.start - 1] in phrases.SEVERAL
+    if few or (number.value == 0 and qualifier in ("nearly", "fewer-than")):
         return None
-    return Reading(qualifier or ("abbreviated" if kind is ABBREVIATED else "exact"), number.value)
+    return _stated(qualifier or ("abbreviated" if kind is ABBREVIATED else "exact"), number.value)
+
+
+@lru_cache(maxsize=1024)
+def _stated(qualifier: str, value: int) -> Reading:
+    # The same few numbers are stated again and again, and a frozen dataclass is slow to make.
+    return Reading(qualifier, value)
 
 
 def _multiple(number: Number, multiple: str) -> Reading | None:
@@ -120,14 +127,14 @@ def _before(tokens: Tokens, start: int, *, times: bool = False) -> tuple[str | N
     texts = tokens.texts
     if start == 0:
         return None, 0
-    if texts[start - 1] in phrases.UNSURE_BEFORE:
-        return None
     inner = _over_fillers(texts, start)
     found = _phrase(texts, inner)
     if found is None and texts[inner - 1] in ("в", "у") and times:
         inner = _over_fillers(texts, inner - 1)
         found = _phrase(texts, inner)
     qualifier, begin = found or (None, inner)
+    if qualifier == phrases.UNSURE:
+        return None
     if qualifier == "exact":
         qualifier = None
     if begin == 0:
@@ -180,10 +187,11 @@ def _times(tokens: Tokens, end: int) -> int | None:
     texts = tokens.texts
     if end >= len(texts) or texts[end] not in phrases.TIMES_WORDS:
         return 0
-    if " ".join(texts[end : end + 2]) not in phrases.TIMES:
-        return None
-    than = texts[end + 2 : end + 3]
-    return end + 3 if than in (["чем"], ["ніж"], ["за"]) else end + 2
+    for size in (3, 2):
+        if " ".join(texts[end : end + size]) in phrases.TIMES:
+            than = texts[end + size : end + size + 1]
+            return end + size + (than in (["чем"], ["ніж"], ["за"]))
+    return None
 
 
 def _governed(tokens: Tokens, start: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
@@ -49,12 +49,12 @@ class Tokens(NamedTuple):
 
 _LONGEST = 15  # digits; longer ones are no count
 _TOKEN = re.compile(
-    r"(?:(?<!\S)-)?[0-9](?:[0-9]|[\s,.'](?=[0-9]))*(?:-?[^\W\d_]+)?"
-    r"|(?:т[иы]с|млн)\."
-    r"|[^\W\d_]+(?:['-][^\W\d_]+)*(?:-?[0-9]+)?"
+    r"(?:т[иы]с|млн)\."
+    r"|[^\W0-9_]+(?:['-][^\W0-9_]+)*(?:-?[0-9]+)?"
+    r"|(?:(?<!\S)-)?[0-9]+(?:[\s,.'][0-9]+)*(?:-?[^\W0-9_]+)?"
     r"|\S"
 )
-_NUMERAL = re.compile(r"([0-9](?:.*[0-9])?)(-?[^\W\d_]+)?", re.DOTALL)
+_NUMERAL = re.compile(r"([0-9](?:.*[0-9])?)(-?[^\W0-9_]+)?", re.DOTALL)
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?:\s[0-9]{3})+|(?:,[0-9]{3})+|(?:\.[0-9]{3})+|(?:'[0-9]{3})+)")
 _THREES = re.compile(r"[0-9]+[.,][0-9]{3}")
 _DECIMAL = re.compile(r"(0|[1-9][0-9]{0,2})[.,]([0-9]{1,2})")
@@ -70,7 +70,7 @@ ORDINAL = re.compile(
     r"first|second|third|fifth|ninth|twelfth|(?:four|six|seven|eigh|ten|eleven|\w+teen)th|(?:\w+tie|hundred|thousand)th"
     r"|(?:перв|перш|втор|друг|трет|четверт|пят|п'ят|шест|шост|седьм|сьом|восьм|девят|дев'ят|десят|\w+надцят"
     r"|\w+надцат|двадцят|двадцат|тридцят|тридцат|сороков|\w+десят|\w*сот|тысячн|тисячн)"
-    r"(?:ый|ий|ой|ая|яя|а|я|ое|е|є|ье|ья|ого|его|ому|ему|ым|им|ом|ем|ой|ую|ую|у|ю|ые|ие|ых|их|і|ьего|ьому|ього|ьей)"
+    r"(?:ый|ий|ой|ая|яя|а|я|ое|е|є|ье|ья|ого|его|ому|ему|ым|им|ом|ем|ую|у|ю|ые|ие|ых|их|і|ьего|ьому|ього|ьей)"
 )
 _FOLD = str.maketrans(
     {
@@ -102,9 +102,10 @@ def tokenize(words: str) -> Tokens | None:
             meaning = meanings[i] = _numeral(text) if "0" <= text[0] <= "9" else _other(text)
             if meaning is None:
                 continue
-        if meaning.kind is UNREADABLE:
+        kind = meaning.kind
+        if kind is UNREADABLE:
             return None
-        if meaning.kind is COMPARES:
+        if kind is COMPARES:
             compares.append(i)
     return Tokens(texts, meanings, compares)
 
@@ -114,7 +115,7 @@ def lexicon() -> dict[str, Meaning]:
     """Every word that means something for a number; built once, when first asked for."""
     known = {word: Meaning(COMPARES, 0) for word in STRONG}
     known |= {word: Meaning(MONTH, 0) for word in forms.MONTHS.split()}
-    known |= {word: Meaning(PART, 0) for word in forms.FRACTIONS.split()}
+    known |= {word: Meaning(PART, 0) for word in forms.PARTS.split()}
     known |= {word: Meaning(UNREADABLE, 0) for word in forms.UNREADABLE.split()}
     known |= {word: Meaning(DECIMAL, 150) for word in forms.ONE_AND_A_HALF.split()}
     known["k"] = Meaning(KILO, 1000)
@@ -160,9 +161,10 @@ def _other(token: str) -> Meaning | None:
     return None if ordinal else Meaning(UNREADABLE, 0)
 
 
+@lru_cache(maxsize=1024)
 def _numeral(token: str) -> Meaning | None:
     """Meaning of digits with their separators and ending; None for an ordinal, which counts nothing."""
-    if token.isdigit():
+    if token.isascii() and token.isdigit():
         return _digits(token)
     parts = _NUMERAL.fullmatch(token)
     if parts is None:
@@ -181,7 +183,7 @@ def _numeral(token: str) -> Meaning | None:
 
 
 def _digits(body: str) -> Meaning:
-    if body.isdigit():
+    if body.isascii() and body.isdigit():
         unsure = len(body) > _LONGEST or (body[0] == "0" and body != "0")
         return Meaning(UNREADABLE, 0) if unsure else Meaning(DIGITS, int(body))
     if _GROUPED.fullmatch(body) and len(body) <= _LONGEST:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from dataclasses import asdict
@@ -26,8 +27,10 @@ def run_guarded(dataset: Dataset, query: Query, timeout: float) -> Answer:
     if dataset.origin.kind == "memory":
         sent += dataset.store.dump(format=RdfFormat.N_QUADS) or b""
     command = [sys.executable, "-m", "repatria.query.worker"]
+    # The same places to import from, also where this process was given them by hand.
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
         try:
             output, _ = process.communicate(sent, timeout=timeout)

@@ -38,15 +38,22 @@ def _text(node: Node, objects: Objects, *, top: bool, seen: frozenset[Node]) -> 
     if not isinstance(node, BlankNode) or node in seen:
         raise ValueError(f"no SHACL path: {node}")
     seen |= {node}
+    if objects(node, FIRST):
+        # A list is a sequence, whatever else is said of it.
+        return _joined("/", node, objects, top=top, seen=seen)
     if inverse := objects(node, _INVERSE):
         return "^" + _text(inverse[0], objects, top=False, seen=seen)
     for sign, predicate in _POSTFIX.items():
         if inner := objects(node, predicate):
             text = _text(inner[0], objects, top=False, seen=seen)
             return (f"({text})" if text.startswith("^") else text) + sign
-    alternatives = objects(node, _ALTERNATIVE)
-    steps = _items(alternatives[0] if alternatives else node, objects)
-    text = ("|" if alternatives else "/").join(_text(step, objects, top=False, seen=seen) for step in steps)
+    if not (alternatives := objects(node, _ALTERNATIVE)):
+        raise ValueError(f"no SHACL path: {node}")
+    return _joined("|", alternatives[0], objects, top=top, seen=seen)
+
+
+def _joined(sign: str, members: Node, objects: Objects, *, top: bool, seen: frozenset[Node]) -> str:
+    text = sign.join(_text(step, objects, top=False, seen=seen) for step in _items(members, objects))
     return text if top else f"({text})"
 
 

@@ -34,8 +34,10 @@ def validate(data: rdflib.Graph, shapes: Iterable[Quad], index: ShapesGraph) -> 
     ``index`` is the whole shapes graph: it gives names, paths and messages.
     Raises :class:`InputError` RP311 for ill-formed or recursive shapes and refused queries.
     """
+    from repatria.shacl.prepared import PreparedQueriesGraph
+
     with _quiet_pyshacl():
-        report = _run(data, to_rdflib(shapes))
+        report = _run(PreparedQueriesGraph(data), _shapes_for_pyshacl(shapes))
         return list(_results(report, index))
 
 
@@ -62,7 +64,7 @@ def check_shapes(shapes: Iterable[Quad], index: ShapesGraph) -> None:
     from pyshacl.entrypoints import meta_validate
 
     with _quiet_pyshacl():
-        _, report, _ = meta_validate(to_rdflib(shapes), inference="none")
+        _, report, _ = meta_validate(_shapes_for_pyshacl(shapes), inference="none")
         results = list(_results(report, index))
     if results:
         first = min(results, key=lambda result: (str(result.focus_node), result.path or ""))
@@ -81,6 +83,17 @@ def _run(data: rdflib.Graph, shapes: rdflib.Graph, **options: Any) -> rdflib.Gra
     if not isinstance(report, rdflib.Graph):
         raise InputError("RP311", f"the shapes cannot be used: {text}", hint=_HINT)
     return report
+
+
+def _shapes_for_pyshacl(shapes: Iterable[Quad]) -> rdflib.Graph:
+    from pyshacl.monkey import rdflib_bool_patch, rdflib_bool_unpatch
+
+    # pyshacl reads shapes so: only the literal "true", not "1", switches a constraint on.
+    rdflib_bool_patch()  # type: ignore[no-untyped-call]
+    try:
+        return to_rdflib(shapes)
+    finally:
+        rdflib_bool_unpatch()  # type: ignore[no-untyped-call]
 
 
 @contextmanager

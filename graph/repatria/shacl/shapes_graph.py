@@ -88,6 +88,8 @@ class ShapesGraph:
 
         Values without a name, such as lists, are not spelled out.
         """
+        if not component.value.startswith(SH):
+            return None
         name = component.value.removeprefix(SH).removesuffix("ConstraintComponent")
         predicate = sh(name[:1].lower() + name[1:])
         values = self.objects(shape, predicate) if isinstance(shape, NamedNode | BlankNode) else []

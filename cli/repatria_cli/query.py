@@ -1,0 +1,131 @@
+"""``repatria query``: SPARQL, or a saved query by its name."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from repatria.errors import InputError, Location, UsageError
+from repatria_cli.context import complete_queries, graph_of, parameters, workspace_of
+from repatria_cli.output import GRAPH_FORMATS, ROW_FORMATS, output_option, print_answer, print_rows
+
+_LIMIT = click.IntRange(min=0)
+
+
+@click.command("query")
+@click.argument("query", required=False, shell_complete=complete_queries)
+@click.option("-f", "--file", "file", metavar="FILE", help="Read the query from FILE, - for stdin.")
+@click.option("-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="A parameter of a saved query.")
+@click.option(
+    "--format", "format_", type=click.Choice([*ROW_FORMATS, *GRAPH_FORMATS]),
+    help="Format; without it a table on a terminal, else csv; turtle for graphs.",
+)  # fmt: skip
+@click.option("--limit", type=_LIMIT, help="At most so many rows or triples.")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="End the query after so long.")
+@click.option("--graph", "graphs", multiple=True, metavar="GRAPH", help="Read this named graph only: an IRI, a source's id, entities, external …")
+@click.option("--list", "list_", is_flag=True, help="List the saved queries and their parameters.")
+@click.option("--show", is_flag=True, help="Show the text of the query instead of running it.")
+@click.option("--prefixes", is_flag=True, help="List the prefixes that are supplied.")
+@output_option
+@click.pass_context
+def command(
+    context: click.Context,
+    query: str | None,
+    file: str | None,
+    given: tuple[str, ...],
+    format_: str | None,
+    limit: int | None,
+    timeout: float | None,
+    graphs: tuple[str, ...],
+    list_: bool,
+    show: bool,
+    prefixes: bool,
+    output: str,
+) -> None:
+    """Answer SPARQL, or a saved query by its name.
+
+    Prefixes are supplied. The default graph is the union of all graphs but
+    drafts. Updates and SERVICE are refused.
+
+    \b
+    Examples:
+      repatria query claims-by --param official=medinsky
+      repatria query 'SELECT ?words { ?q rep:statedText ?words } LIMIT 5'
+      repatria query -f my.rq --format json
+    """
+    if list_:
+        _list(context, format_, output)
+        return
+    if prefixes:
+        _prefixes(context, format_, output)
+        return
+    text = _text(query, file)
+    graph = graph_of(context)
+    if show:
+        click.echo(graph.load(text).text if _is_name(text) else text, nl=False)
+        return
+    answer = graph.query(text, parameters(given), limit=limit, timeout=timeout, graphs=graphs or None)
+    print_answer(answer, format_, output, graph.prefixes)
+
+
+def _is_name(text: str) -> bool:
+    return not any(char.isspace() or char in "{}?" for char in text)
+
+
+def _text(query: str | None, file: str | None) -> str:
+    if query is not None and file is not None:
+        raise UsageError("RP200", "a query and a file are given", hint="give one of them")
+    if file is not None and file != "-":
+        return _read(Path(file).read_bytes, file)
+    if query == "-" or file == "-" or (query is None and not sys.stdin.isatty()):
+        return _read(sys.stdin.buffer.read, "-")
+    if query is None:
+        raise UsageError("RP200", "no query is given", hint="`repatria query --list` lists the saved ones")
+    if not query.strip():
+        raise InputError("RP320", "the query is empty", location=Location("query", 1, 1))
+    return query
+
+
+def _read(read: object, name: str) -> str:
+    assert callable(read)
+    try:
+        text = str(read().decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise InputError("RP102", "is not UTF-8 text", location=Location(name)) from None
+    except OSError as error:
+        raise InputError("RP101", f"cannot be read: {error.strerror}", location=Location(name)) from None
+    if not text.strip():
+        raise InputError("RP320", "the query is empty", location=Location(name, 1, 1))
+    # A query in a file is never the name of a saved one.
+    return text if any(char.isspace() for char in text) else text + "\n"
+
+
+def _list(context: click.Context, format_: str | None, output: str) -> None:
+    from pyoxigraph import Literal
+
+    from repatria.query.rows import Rows
+    from repatria.query.saved import load_query, saved_queries
+    from repatria.terms import prefixes
+
+    workspace = workspace_of(context)
+    found = saved_queries(workspace.queries if workspace else ())
+    rows = []
+    for name, path in found.items():
+        query = load_query(path)
+        told = [f"{p.name}: {p.type}{' (optional)' if p.optional else ''}" for p in query.parameters]
+        rows.append((Literal(name), Literal(query.title), Literal(", ".join(told))))
+    print_rows(Rows(("name", "title", "parameters"), rows), format_, output, prefixes())
+
+
+def _prefixes(context: click.Context, format_: str | None, output: str) -> None:
+    from pyoxigraph import Literal
+
+    from repatria.query.rows import Rows
+    from repatria.terms import BASE, prefixes
+
+    workspace = workspace_of(context)
+    table = prefixes(workspace.base if workspace else BASE)
+    rows = ((Literal(name), Literal(namespace)) for name, namespace in sorted(table.items()))
+    print_rows(Rows(("prefix", "namespace"), rows), format_, output, {})

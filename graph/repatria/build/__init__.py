@@ -1,6 +1,0 @@
-"""From dossiers and entity files to a graph: read, check, write, validate, publish."""
-
-from repatria.build.run import Summary, build
-from repatria.build.stream import all_quads
-
-__all__ = ["Summary", "all_quads", "build"]

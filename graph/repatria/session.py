@@ -1,0 +1,189 @@
+"""The graph as Python users hold it: ``g = repatria.open()``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from repatria.errors import InputError, UsageError
+from repatria.query.names import find
+from repatria.query.run import Answer, Query, run
+from repatria.query.saved import SavedQuery, bound, load_query, parse_query, saved_queries
+from repatria.resources import folder
+from repatria.store import Dataset, open_nquads
+from repatria.workspace import Workspace, find_workspace, read_workspace
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from repatria.query.describe import Card
+    from repatria.query.rows import Rows
+    from repatria.shacl import Report
+
+Value = str | int | dt.date
+
+
+class Graph:
+    """A graph of claims to query. Made by :func:`open`; reading only.
+
+    The default graph of queries is the union of all named graphs but drafts.
+    """
+
+    def __init__(self, dataset: Dataset, workspace: Workspace | None = None) -> None:
+        self.dataset = dataset
+        self.workspace = workspace
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes supplied to queries: prefix to namespace IRI."""
+        return self.dataset.prefixes
+
+    def saved(self) -> dict[str, Path]:
+        """Return the files of the saved queries by name."""
+        return saved_queries(self.workspace.queries if self.workspace else ())
+
+    def load(self, name: str) -> SavedQuery:
+        """Return a saved query. Raises UsageError RP205 if there is none of that name."""
+        known = self.saved()
+        if name not in known:
+            import difflib
+
+            close = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean “{close[0]}”?" if close else "`repatria query --list` lists them"
+            raise UsageError("RP205", f"there is no saved query “{name}”", hint=hint)
+        return load_query(known[name])
+
+    def query(
+        self,
+        query: str,
+        params: Mapping[str, Value] | None = None,
+        *,
+        limit: int | None = None,
+        timeout: float | None = None,
+        graphs: Iterable[str] | None = None,
+    ) -> Answer:
+        """Answer SPARQL, or a saved query by its name.
+
+        ``params`` are bound as terms to the parameters that the query's header
+        declares; ``limit`` is the greatest number of rows; ``timeout`` in
+        seconds ends a runaway query; ``graphs`` are the named graphs to read
+        instead of all. Returns :class:`Rows` (SELECT), bool (ASK) or
+        :class:`Triples` (CONSTRUCT, DESCRIBE). Raises InputError RP320
+        (syntax), UsageError RP201–RP209, QueryTimeout RP406.
+        """
+        is_name = bool(query) and not any(char.isspace() or char in "{}?" for char in query)
+        saved = self.load(query) if is_name else parse_query("query", query, "query")
+        given = {name: str(value) for name, value in (params or {}).items()}
+        ready = bound(self.dataset, saved, given, limit)
+        if graphs is not None:
+            names = tuple(self.graph_name(name) for name in graphs)
+            ready = Query(ready.text, ready.name, names, limit)
+        return run(self.dataset, ready, timeout)
+
+    def graph_name(self, name: str) -> str:
+        """Return the IRI of a named graph: an IRI, ``entities``, or the id of a source.
+
+        Raises UsageError RP201 if there is no such graph.
+        """
+        base = self.dataset.base
+        for candidate in (name, f"{base}graph/{name}", f"{base}graph/source/{name}"):
+            try:
+                if self.dataset.store.contains_named_graph(NamedNode(candidate)):
+                    return candidate
+            except ValueError:
+                continue
+        hint = "the id of a source, or one of entities, concepts, external, meta"
+        raise UsageError("RP201", f"there is no graph “{name}”", hint=hint)
+
+    def claims(self, *, limit: int | None = None, **filters: Value) -> Rows:
+        """Return claims, one row for each claim and count.
+
+        ``filters`` are the parameters of the saved query ``claims``: by, about,
+        measure, act, modality, from, to, source, since, until, text; ``from_``
+        stands for ``from``. Raises UsageError RP201–RP203.
+        """
+        from repatria.query.rows import Rows
+
+        params = {name.rstrip("_"): value for name, value in filters.items()}
+        found = self.query("claims", params, limit=limit)
+        assert isinstance(found, Rows)
+        return found
+
+    def find(self, name: str) -> str:
+        """Return the IRI that a key, a label in any language, a CURIE or ``source#key`` means.
+
+        Raises UsageError RP201 (nothing), RP202 (several things).
+        """
+        return find(self.dataset, name).value
+
+    def describe(self, name: str) -> Card:
+        """Return the card of a thing, with its provenance. Raises UsageError RP201, RP202."""
+        from repatria.query.describe import describe
+
+        return describe(self.dataset, find(self.dataset, name))
+
+    def validate(self) -> Report:
+        """Validate the graph against the shipped shapes and those of its workspace."""
+        from repatria.validation import validate
+
+        return validate(self)
+
+    def export(self, format: str = "turtle") -> bytes:
+        """Return the whole graph, sorted: turtle, trig, nquads, ntriples, jsonld or rdfxml (UTF-8)."""
+        from repatria.export import write_graph
+
+        out = io.BytesIO()
+        write_graph(self.dataset.quads(), format, out, self.prefixes)
+        return out.getvalue()
+
+    def rdflib(self) -> rdflib.Dataset:
+        """Return a copy as rdflib Dataset whose default graph is the union; all of it in memory."""
+        import rdflib
+
+        copy = rdflib.Dataset(default_union=True)
+        copy.parse(data=self.export("nquads").decode(), format="nquads")
+        for prefix, namespace in self.prefixes.items():
+            copy.bind(prefix, namespace)
+        return copy
+
+
+def open(path: str | Path | None = None) -> Graph:  # noqa: A001 - the name that users of files know
+    """Open a graph to read.
+
+    Without ``path``: the graph of the workspace around the working directory,
+    or else the shipped dataset. With it: a workspace's folder, or an RDF file
+    of any format, which is read into memory. Raises StoreError RP402, RP403,
+    InputError RP101, RP301–RP305.
+    """
+    if path is None:
+        return open_workspace(find_workspace(Path.cwd()))
+    place = Path(path)
+    return open_workspace(read_workspace(place)) if place.is_dir() else open_file(place)
+
+
+def open_workspace(workspace: Workspace | None) -> Graph:
+    """Open the graph of a workspace, or the shipped dataset for None."""
+    if workspace is None:
+        return Graph(open_nquads(folder("data") / "repatria.nq"))
+    from repatria.snapshot import Layout, open_current
+
+    return Graph(open_current(Layout(workspace.store), workspace.base), workspace)
+
+
+def open_file(path: Path) -> Graph:
+    """Read an RDF file into memory. Raises InputError RP301–RP305."""
+    from pyoxigraph import Store
+
+    from repatria.rdf import read_quads
+
+    store = Store()
+    try:
+        store.extend(read_quads(path, name=str(path)))
+    except ValueError as error:
+        raise InputError("RP303", str(error)) from None
+    return Graph(Dataset(store))
