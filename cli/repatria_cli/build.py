@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from repatria_cli.context import workspace_of
+from repatria_cli.context import reads, workspace_of
 from repatria_cli.output import output_option, writing
 
 if TYPE_CHECKING:
     from repatria.building import Summary
 
 
-@click.command("build")
+@click.command("build", short_help="Build the graph from dossiers and entity files.")
 @click.option("--full", is_flag=True, help="Read everything again, not only what changed.")
 @click.option("--no-validate", is_flag=True, help="Do not check the graph against the shapes.")
-@click.option("--to", "to", type=click.Choice(["nquads", "trig", "jsonld"]), help="Write the quads instead of the store.")
+@click.option(
+    "--to", type=click.Choice(["nquads", "trig", "jsonld"]), help="Write the quads instead of the store."
+)
 @output_option
-@click.pass_context
+@reads("store", "dossiers")
 def command(context: click.Context, full: bool, no_validate: bool, to: str | None, output: str) -> int:
     """Build the graph from dossiers and entity files.
 
@@ -54,7 +56,7 @@ def command(context: click.Context, full: bool, no_validate: bool, to: str | Non
 
 
 def _progress(step: str) -> None:
-    if sys.stderr.isatty():
+    if sys.stderr is not None and sys.stderr.isatty():
         click.echo(f"\r\033[K{step}{' …' if step else ''}", nl=False, err=True)
 
 

@@ -4,26 +4,45 @@ from __future__ import annotations
 
 import click
 
-from repatria_cli.context import complete_names, graph_of
+from repatria_cli.context import graph_of, reads
 from repatria_cli.output import output_option, print_rows, row_format_option
+from repatria_cli.parameters import AgentName, ConceptName, Day, Text, ThingName
+
+_REFERENTS = ("event", "agreement", "person", "org", "state", "unnamed", "post", "place", "source")
 
 
-@click.command("claims")
-@click.option("--by", metavar="NAME", shell_complete=complete_names, help="Who asserts it.")
-@click.option("--about", metavar="NAME", shell_complete=complete_names, help="The exchange, agreement, person or body it is about.")
-@click.option("--measure", metavar="NAME", help="What is counted: remains-transferred, prisoners-exchanged …")
-@click.option("--act", metavar="NAME", help="What is done by saying it: announce, confirm, accuse …")
-@click.option("--modality", metavar="NAME", help="actual, ongoing, agreed, planned, offered, expected, conjectured.")
-@click.option("--from", "from_", metavar="NAME", shell_complete=complete_names, help="The party that hands over.")
-@click.option("--to", metavar="NAME", shell_complete=complete_names, help="The party that receives.")
-@click.option("--source", metavar="NAME", shell_complete=complete_names, help="The source in which it stands.")
-@click.option("--since", metavar="DATE", help="Said on that day or later (YYYY-MM-DD).")
-@click.option("--until", metavar="DATE", help="Said on that day or earlier.")
-@click.option("--text", metavar="TEXT", help="Words in the evidence, the number or the asserter's name.")
-@click.option("--limit", type=click.IntRange(min=0), help="At most so many rows.")
+@click.command("claims", short_help="List claims by who, what, when and where.")
+@click.option("--by", metavar="NAME", type=AgentName(), help="Who asserts it.")
+@click.option(
+    "--about", metavar="NAME", type=ThingName(*_REFERENTS),
+    help="The exchange, agreement, person or body it is about.",
+)  # fmt: skip
+@click.option(
+    "--measure", metavar="NAME", type=ConceptName("measure"),
+    help="What is counted: remains-transferred, prisoners-exchanged …",
+)  # fmt: skip
+@click.option(
+    "--act", metavar="NAME", type=ConceptName("act"),
+    help="What is done by saying it: announce, confirm, accuse …",
+)  # fmt: skip
+@click.option(
+    "--modality", metavar="NAME", type=ConceptName("modality"),
+    help="actual, ongoing, agreed, planned, offered, expected, conjectured.",
+)  # fmt: skip
+@click.option(
+    "--from", "from_", metavar="NAME", type=ThingName("state", "org"), help="The party that hands over."
+)
+@click.option("--to", metavar="NAME", type=ThingName("state", "org"), help="The party that receives.")
+@click.option("--source", metavar="NAME", type=ThingName("source"), help="The source in which it stands.")
+@click.option("--since", metavar="DATE", type=Day(), help="Said on that day or later (YYYY-MM-DD).")
+@click.option("--until", metavar="DATE", type=Day(), help="Said on that day or earlier.")
+@click.option(
+    "--text", metavar="TEXT", type=Text(), help="Words in the evidence, the number or the asserter's name."
+)
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many rows.")
 @row_format_option
 @output_option
-@click.pass_context
+@reads("graph")
 def command(
     context: click.Context, format_: str | None, output: str, limit: int | None, **filters: str | None
 ) -> None:

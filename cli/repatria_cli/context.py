@@ -1,19 +1,36 @@
-"""What commands share: the workspace meant, the graph to read, parameters and completion."""
+"""What commands share: what they read besides their parameters, the workspace and the graph meant."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
-from repatria.errors import RepatriaError, UsageError
+from repatria.errors import UsageError
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from repatria.session import Graph
     from repatria.workspace import Workspace
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+# graph: the store, opened to query; store: its records only; dossiers: the files of the workspace.
+Part = Literal["graph", "store", "dossiers"]
+
+
+def reads(*parts: Part) -> Callable[[_F], Callable[..., Any]]:
+    """Mark a command by what it reads of the workspace, and pass it the context.
+
+    The tests of bad input damage just these parts.
+    """
+
+    def mark(function: _F) -> Callable[..., Any]:
+        passed = click.pass_context(function)
+        passed.reads = frozenset(parts)  # type: ignore[attr-defined]
+        return passed
+
+    return mark
 
 
 def workspace_of(context: click.Context) -> Workspace | None:
@@ -42,34 +59,3 @@ def parameters(given: tuple[str, ...]) -> dict[str, str]:
             raise UsageError("RP203", f"the parameter “{name}” is given twice")
         pairs[name] = value
     return pairs
-
-
-def complete_names(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Complete the keys of people, bodies, exchanges, agreements and sources."""
-    from click.shell_completion import CompletionItem
-
-    try:
-        graph = graph_of(context)
-        start = f"{graph.dataset.base}id/"
-        found: set[str] = set()
-        for quad in graph.dataset.store.quads_for_pattern(None, None, None, None):
-            kind, _, key = getattr(quad.subject, "value", "").removeprefix(start).partition("/")
-            if kind in ("person", "org", "state", "unnamed", "event", "agreement", "post", "source") and "/" not in key:
-                found.add(key)
-    except RepatriaError:
-        return []
-    return [CompletionItem(key) for key in sorted(found) if key.startswith(incomplete)]
-
-
-def complete_queries(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Complete the names of saved queries, with what they answer."""
-    from click.shell_completion import CompletionItem
-
-    from repatria.query.saved import load_query, saved_queries
-
-    try:
-        workspace = workspace_of(context)
-        found = saved_queries(workspace.queries if workspace else ())
-        return [CompletionItem(n, help=load_query(p).title) for n, p in found.items() if n.startswith(incomplete)]
-    except RepatriaError:
-        return []

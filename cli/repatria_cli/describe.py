@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+
 import click
 
-from repatria_cli.context import complete_names, graph_of
-from repatria_cli.output import output_option, print_rows, row_format_option, writing
+from repatria_cli.context import graph_of, reads
+from repatria_cli.output import ROW_FORMATS, format_option, is_terminal, output_option, print_rows, writing
+from repatria_cli.parameters import ThingName
 
 
-@click.command("describe")
-@click.argument("name", shell_complete=complete_names)
-@row_format_option
+@click.command("describe", short_help="Show one thing as a card, with its provenance.")
+@click.argument("name", type=ThingName())
+@format_option(ROW_FORMATS, "Without it a card as text. One of")
 @output_option
-@click.pass_context
+@reads("graph")
 def command(context: click.Context, name: str, format_: str | None, output: str) -> None:
     """Show a person, body, exchange, agreement, source or claim.
 
@@ -30,5 +33,6 @@ def command(context: click.Context, name: str, format_: str | None, output: str)
     if format_ is not None:
         print_rows(card.rows(), format_, output, graph.prefixes)
         return
+    width = shutil.get_terminal_size().columns if is_terminal(output) else None
     with writing(output) as out:
-        out.write(card.text(graph.prefixes).encode())
+        out.write(card.text(graph.prefixes, width).encode())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from repatria_cli.context import graph_of
-from repatria_cli.output import GRAPH_FORMATS, output_option, writing
+from repatria_cli.context import graph_of, reads
+from repatria_cli.output import GRAPH_FORMATS, format_option, output_option, writing
 
 
-@click.command("export")
-@click.option("--format", "format_", type=click.Choice(GRAPH_FORMATS), default="turtle", show_default=True, help="Format.")
+@click.command("export", short_help="Write the whole graph in an RDF format, sorted.")
+@format_option(GRAPH_FORMATS, "turtle if not given. One of", "turtle")
 @output_option
-@click.pass_context
+@reads("graph")
 def command(context: click.Context, format_: str, output: str) -> None:
     """Write the whole graph, sorted: the same bytes for the same graph.
 

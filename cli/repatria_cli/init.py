@@ -6,10 +6,15 @@ from pathlib import Path
 
 import click
 
+from repatria_cli.parameters import OutputFolder, Text
 
-@click.command("init")
-@click.argument("folder", metavar="DIR")
-@click.option("--base", metavar="IRI", default="http://example.org/", show_default=True, help="Base of the data's IRIs; ends with a slash.")
+
+@click.command("init", short_help="Make a workspace with an example dossier.")
+@click.argument("folder", metavar="DIR", type=OutputFolder())
+@click.option(
+    "--base", metavar="IRI", type=Text(), default="http://example.org/", show_default=True,
+    help="Base of the data's IRIs; ends with a slash.",
+)  # fmt: skip
 def command(folder: str, base: str) -> None:
     """Make a workspace in DIR, with an example dossier that builds.
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from repatria_cli.output import output_option, print_rows, row_format_option
+from repatria_cli.parameters import InputFile, Text
 
 
-@click.command("locate")
-@click.argument("article", metavar="ARTICLE")
-@click.argument("words", metavar="[WORDS]", required=False)
+@click.command("locate", short_help="Print offsets and hashes of words in an article.")
+@click.argument("article", metavar="ARTICLE", type=InputFile("article"))
+@click.argument("words", metavar="[WORDS]", type=Text(), required=False)
 @row_format_option
 @output_option
 def command(article: str, words: str | None, format_: str | None, output: str) -> None:
@@ -33,13 +34,11 @@ def command(article: str, words: str | None, format_: str | None, output: str) -
     from repatria.query.rows import Rows
 
     found = read_article(Path(article))
+    whole = Literal(found.sha256)
     if words is None:
-        columns: tuple[str, ...] = ("characters", "sha256")
-        rows = [(integer(len(found.text)), Literal(found.sha256))]
+        rows = Rows(("characters", "sha256"), [(integer(len(found.text)), whole)])
     else:
-        columns = ("start", "end", "sha256", "text_sha256")
-        rows = [
-            (integer(place.start), integer(place.end), Literal(place.sha256), Literal(found.sha256))
-            for place in locate(found, words)
-        ]
-    print_rows(Rows(columns, rows), format_, output, {})
+        places = locate(found, words)
+        cells = ((integer(p.start), integer(p.end), Literal(p.sha256), whole) for p in places)
+        rows = Rows(("start", "end", "sha256", "text_sha256"), cells)
+    print_rows(rows, format_, output, {})

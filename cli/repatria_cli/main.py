@@ -6,12 +6,15 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
+from typing import Any
 
 import click
 
 from repatria import __version__
 from repatria.errors import Problems, RepatriaError, StoreError, UsageError
+from repatria_cli.parameters import InputFolder
 
 # Name of the subcommand → the module that defines it, imported only when it is called.
 COMMANDS = {
@@ -28,6 +31,7 @@ COMMANDS = {
     "completion": "completion",
 }
 INTERRUPTED = 130
+_COMPLETE = "_REPATRIA_COMPLETE"
 
 
 class LazyGroup(click.Group):
@@ -54,12 +58,22 @@ class LazyGroup(click.Group):
             raise UsageError("RP200", f"there is no command “{args[0]}”", hint=hint)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        from repatria_cli.interrupt import interruptible
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+        with interruptible(_say):
+            return super().invoke(ctx)
+
+
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(cls=LazyGroup, context_settings=_SETTINGS, subcommand_metavar="COMMAND …")
 @click.version_option(__version__, prog_name="repatria")
 @click.option(
-    "-w", "--workspace", metavar="DIR", envvar="REPATRIA_WORKSPACE", help="Folder with a repatria.toml; else searched upwards from here."
-)
+    "-w", "--workspace", metavar="DIR", type=InputFolder("workspace"), envvar="REPATRIA_WORKSPACE",
+    help="Folder with a repatria.toml; else searched upwards from here.",
+)  # fmt: skip
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 def cli(workspace: str | None, debug: bool) -> None:
     """Who claimed which number, in which words, in which source.
@@ -69,7 +83,7 @@ def cli(workspace: str | None, debug: bool) -> None:
     shipped dataset.
 
     \b
-    Try:
+    Examples:
       repatria claims --by medinsky
       repatria describe exchange-2025-07-17
       repatria query --list
@@ -81,60 +95,70 @@ def main(args: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if args is None else args)
     try:
         code = _run(given)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        code = _closed_pipe()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         _say("interrupted")
         code = INTERRUPTED
     except OSError as error:
-        code = _closed_pipe() if error.errno == errno.EPIPE else _report(_os_error(error))
+        # A reader that has gone away is no error; what is still buffered goes nowhere.
+        code = 0 if error.errno == errno.EPIPE else _report(_os_error(error))
+        _abandon_stdout()
     return code
 
 
 def _run(args: list[str]) -> int:
-    debug = "--debug" in args
     try:
-        result = cli.main(args=args, prog_name="repatria", standalone_mode=False)
+        with cli.make_context("repatria", args) as context:
+            result = cli.invoke(context)
     except click.exceptions.Exit as stop:
         return stop.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        _say(error.format_message())
+        return _report(UsageError("RP200", "no command is given", hint="such as `repatria query --list`"))
     except click.Abort:
-        _say("interrupted")
-        return INTERRUPTED
+        raise KeyboardInterrupt from None
     except click.ClickException as error:
         return _report(_usage(error))
     except RepatriaError as error:
-        if debug:
-            raise
-        return _report(error)
-    except (OSError, KeyboardInterrupt):
+        return _report(error, debug="--debug" in args)
+    except OSError:
         raise
     except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback reaches a user
-        if debug:
-            raise
-        return _report(_internal(error))
+        return _report(_internal(error), debug="--debug" in args)
     return result if isinstance(result, int) else 0
 
 
 def _usage(error: click.ClickException) -> RepatriaError:
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "repatria"
-    return UsageError("RP200", error.format_message(), hint=f"`{path} --help` tells how it is called")
+    text = error.format_message().removesuffix(".")
+    return UsageError("RP200", text[:1].lower() + text[1:], hint=f"`{path} --help` tells how it is called")
 
 
 def _os_error(error: OSError) -> RepatriaError:
     what = error.strerror or str(error)
     if error.errno == errno.ENOSPC:
-        return StoreError("RP405", "the disk is full", hint="nothing that was there before has changed")
-    return StoreError("RP404", f"{error.filename or 'the output'} cannot be read or written: {what}")
+        message = "the output cannot be written: the disk is full"
+        return StoreError("RP405", message, hint="make room and try again")
+    message = f"{error.filename or 'the output'} cannot be read or written: {what}"
+    return StoreError("RP404", message, hint="check that it is there and that you may read and write it")
 
 
 def _internal(error: BaseException) -> RepatriaError:
     told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return RepatriaError("RP900", f"this should not happen: {told}", hint="run it again with --debug and report what it shows")
+    if isinstance(error, RuntimeError) and "Corruption" in str(error):
+        hint = "`repatria build --full` makes it anew from the dossiers"
+        return StoreError("RP402", f"the store is damaged: {error}", hint=hint)
+    hint = "run it again with `repatria --debug` and report what it shows"
+    return RepatriaError("RP900", f"this should not happen: {told}", hint=hint)
 
 
-def _report(error: RepatriaError) -> int:
+def _report(error: RepatriaError, *, debug: bool = False) -> int:
+    if debug:
+        import traceback
+
+        _say(traceback.format_exc().rstrip())
     for single in error.errors if isinstance(error, Problems) else (error,):
         lines = [str(single)]
         if single.excerpt:
@@ -148,21 +172,24 @@ def _report(error: RepatriaError) -> int:
 
 
 def _say(text: str) -> None:
-    try:
+    with suppress(OSError):  # stderr is closed: there is nobody to tell
         click.echo(text, err=True)
-    except OSError:
-        pass  # stderr is closed: there is nobody to tell
 
 
-def _closed_pipe() -> int:
-    """Leave quietly when the reader has gone; what is still buffered goes nowhere."""
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())
-    return 0
+def _abandon_stdout() -> None:
+    """Let what is still buffered go nowhere, so that leaving does not fail on it again."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def entry() -> None:
-    """Run as a program."""
+    """Run as a program, or complete a command line for a shell."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            # Data is UTF-8 whatever the locale; a name that is no text is shown escaped.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    if instruction := os.environ.get(_COMPLETE):
+        from click.shell_completion import shell_complete
+
+        sys.exit(shell_complete(cli, {}, "repatria", _COMPLETE, instruction))
     sys.exit(main())
-
-

@@ -6,14 +6,14 @@ import contextlib
 import errno
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from repatria.errors import Location, RepatriaError, StoreError, UsageError
+from repatria.errors import InputError, Location, RepatriaError, StoreError, UsageError
+from repatria_cli.parameters import OutputFile
 
 if TYPE_CHECKING:
     from repatria.query.rows import Rows
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
-# Listed here as well as where they are written, so that `--help` need not import the writers; a test compares.
+# Listed here as well as where they are written, so that `--help` imports no writer; a test compares.
 ROW_FORMATS = (
     "table", "csv", "tsv", "json", "jsonl", "markdown", "html",
     "sparql-json", "sparql-xml", "sparql-csv", "sparql-tsv", "parquet",
@@ -31,18 +31,33 @@ GRAPH_FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml")
 
 def output_option(function: _F) -> _F:
     """Add ``-o FILE``."""
-    return click.option("-o", "--output", metavar="FILE", default="-", help="Write to FILE, - for stdout.")(function)
+    text = "Write to FILE, whole or not at all; - for stdout."
+    return click.option("-o", "--output", metavar="FILE", type=OutputFile(), default="-", help=text)(function)
+
+
+def format_option(formats: tuple[str, ...], text: str, default: str | None = None) -> Callable[[_F], _F]:
+    """Add ``--format`` with a help text that lists the formats."""
+    told = f"{text}: {', '.join(formats)}."
+    choice = click.Choice(formats)
+    return click.option("--format", "format_", metavar="FORMAT", type=choice, default=default, help=told)
 
 
 def row_format_option(function: _F) -> _F:
     """Add ``--format`` for rows."""
-    text = "Format; without it a table on a terminal, else csv."
-    return click.option("--format", "format_", type=click.Choice(ROW_FORMATS), help=text)(function)
+    return format_option(ROW_FORMATS, "Without it a table on a terminal, else csv. One of")(function)
+
+
+def standard_input() -> IO[bytes]:
+    """Return the bytes of stdin. Raises InputError RP101 if it is closed."""
+    if sys.stdin is None:
+        place = Location("-")
+        raise InputError("RP101", "standard input is closed", hint="name a file instead", location=place)
+    return sys.stdin.buffer
 
 
 def is_terminal(output: str) -> bool:
     """Say whether output goes to a terminal."""
-    return output == "-" and sys.stdout.isatty()
+    return output == "-" and sys.stdout is not None and sys.stdout.isatty()
 
 
 @contextlib.contextmanager
@@ -50,29 +65,51 @@ def writing(output: str) -> Iterator[IO[bytes]]:
     """Give a binary stream to write to.
 
     A file is written beside its place and renamed when it is whole; what was
-    there before stays if anything goes wrong. Raises StoreError RP404, RP405.
+    there before stays if anything goes wrong. A device or named pipe is
+    written as it is. Raises StoreError RP404, RP405.
     """
     if output == "-":
+        if sys.stdout is None:
+            raise StoreError("RP404", "standard output is closed", hint="-o FILE writes to a file")
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
     target = Path(output)
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    except OSError as error:
-        raise _cannot_write(target, error) from None
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        special = target.exists() and not target.is_file()
+        with _as_it_is(target) if special else _replaced(target.resolve()) as stream:
             yield stream
-        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-        temporary.replace(target)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise _cannot_write(target, error) from None
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+
+
+@contextlib.contextmanager
+def _as_it_is(target: Path) -> Iterator[IO[bytes]]:
+    with target.open("wb") as stream:
+        yield stream
+
+
+@contextlib.contextmanager
+def _replaced(target: Path) -> Iterator[IO[bytes]]:
+    import tempfile
+
+    from repatria_cli.interrupt import undone_by
+
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
+    temporary = Path(name)
+    with undone_by(temporary.unlink):
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
 
 
 def _umask() -> int:
@@ -83,7 +120,7 @@ def _umask() -> int:
 
 def _cannot_write(target: Path, error: OSError) -> RepatriaError:
     full = error.errno == errno.ENOSPC
-    message = "cannot be written: " + ("the disk is full" if full else error.strerror or str(error))
+    message = "cannot be written: " + ("the disk is full" if full else (error.strerror or str(error)).lower())
     hint = "what was there before is untouched"
     return StoreError("RP405" if full else "RP404", message, hint=hint, location=Location(str(target)))
 
@@ -106,21 +143,24 @@ def print_answer(answer: Answer, format_: str | None, output: str, prefixes: dic
 
     if isinstance(answer, Rows):
         if format_ in GRAPH_FORMATS:
-            raise UsageError("RP200", f"{format_} is for graphs, and this query gives rows", hint=_formats(ROW_FORMATS))
+            raise _other_kind(format_, "graphs", "rows", ROW_FORMATS)
         print_rows(answer, format_, output, prefixes)
     elif isinstance(answer, bool):
-        from repatria.query.writers import write_boolean
+        from repatria.query.writers import BOOLEAN_FORMATS, write_boolean
 
+        if format_ is not None and format_ not in BOOLEAN_FORMATS:
+            raise _other_kind(format_, "rows or graphs", "true or false", BOOLEAN_FORMATS)
         with writing(output) as out:
             write_boolean(answer, format_ or "", out)
     else:
         from repatria.export import write_graph
 
         if format_ is not None and format_ not in GRAPH_FORMATS:
-            raise UsageError("RP200", f"{format_} is for rows, and this query gives a graph", hint=_formats(GRAPH_FORMATS))
+            raise _other_kind(format_, "rows", "a graph", GRAPH_FORMATS)
         with writing(output) as out:
             write_graph(answer, format_ or "turtle", out, prefixes)
 
 
-def _formats(names: tuple[str, ...]) -> str:
-    return "formats: " + " ".join(names)
+def _other_kind(format_: str | None, meant: str, given: str, formats: tuple[str, ...]) -> UsageError:
+    message = f"{format_} is for {meant}, and this query gives {given}"
+    return UsageError("RP200", message, hint=f"formats: {' '.join(formats)}")

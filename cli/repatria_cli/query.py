@@ -2,34 +2,53 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from repatria.errors import InputError, Location, UsageError
-from repatria_cli.context import complete_queries, graph_of, parameters, workspace_of
-from repatria_cli.output import GRAPH_FORMATS, ROW_FORMATS, output_option, print_answer, print_rows
+from repatria_cli.context import graph_of, parameters, reads, workspace_of
+from repatria_cli.output import (
+    GRAPH_FORMATS,
+    ROW_FORMATS,
+    format_option,
+    output_option,
+    print_answer,
+    print_rows,
+    standard_input,
+    writing,
+)
+from repatria_cli.parameters import Assignment, GraphName, InputFile, QueryText
 
-_LIMIT = click.IntRange(min=0)
 
-
-@click.command("query")
-@click.argument("query", required=False, shell_complete=complete_queries)
-@click.option("-f", "--file", "file", metavar="FILE", help="Read the query from FILE, - for stdin.")
-@click.option("-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="A parameter of a saved query.")
+@click.command("query", short_help="Answer SPARQL, or a saved query by its name.")
+@click.argument("query", required=False, metavar="[QUERY]", type=QueryText())
 @click.option(
-    "--format", "format_", type=click.Choice([*ROW_FORMATS, *GRAPH_FORMATS]),
-    help="Format; without it a table on a terminal, else csv; turtle for graphs.",
+    "-f", "--file", metavar="FILE", type=InputFile("sparql", stdin=True),
+    help="Read the query from FILE, - for stdin; its header may declare parameters.",
 )  # fmt: skip
-@click.option("--limit", type=_LIMIT, help="At most so many rows or triples.")
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="End the query after so long.")
-@click.option("--graph", "graphs", multiple=True, metavar="GRAPH", help="Read this named graph only: an IRI, a source's id, entities, external …")
+@click.option(
+    "-p", "--param", "given", multiple=True, metavar="NAME=VALUE", type=Assignment(),
+    help="A parameter of the query; may be given again.",
+)  # fmt: skip
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many rows or triples.")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
+    help="End the query after so long, with exit code 4.",
+)  # fmt: skip
+@click.option(
+    "--graph", "graphs", multiple=True, metavar="GRAPH", type=GraphName(),
+    help="Read this named graph only: an IRI, a source's id, entities, external …",
+)  # fmt: skip
 @click.option("--list", "list_", is_flag=True, help="List the saved queries and their parameters.")
 @click.option("--show", is_flag=True, help="Show the text of the query instead of running it.")
 @click.option("--prefixes", is_flag=True, help="List the prefixes that are supplied.")
+@format_option((*ROW_FORMATS, *GRAPH_FORMATS), "Without it a table or csv, turtle for graphs. One of")
 @output_option
-@click.pass_context
+@reads("graph")
 def command(
     context: click.Context,
     query: str | None,
@@ -64,9 +83,12 @@ def command(
     text = _text(query, file)
     graph = graph_of(context)
     if show:
-        click.echo(graph.load(text).text if _is_name(text) else text, nl=False)
+        with writing(output) as out:
+            out.write((graph.load(text).text if _is_name(text) else text).encode())
         return
-    answer = graph.query(text, parameters(given), limit=limit, timeout=timeout, graphs=graphs or None)
+    answer = graph.query(
+        text, parameters(given), limit=limit, timeout=timeout, graphs=graphs or None, name=file or "query"
+    )
     print_answer(answer, format_, output, graph.prefixes)
 
 
@@ -79,25 +101,30 @@ def _text(query: str | None, file: str | None) -> str:
         raise UsageError("RP200", "a query and a file are given", hint="give one of them")
     if file is not None and file != "-":
         return _read(Path(file).read_bytes, file)
-    if query == "-" or file == "-" or (query is None and not sys.stdin.isatty()):
-        return _read(sys.stdin.buffer.read, "-")
+    if query == "-" or file == "-" or (query is None and sys.stdin is not None and not sys.stdin.isatty()):
+        return _read(standard_input().read, "-")
     if query is None:
         raise UsageError("RP200", "no query is given", hint="`repatria query --list` lists the saved ones")
-    if not query.strip():
-        raise InputError("RP320", "the query is empty", location=Location("query", 1, 1))
-    return query
+    return _read(lambda: os.fsencode(query), "query", query)
 
 
-def _read(read: object, name: str) -> str:
-    assert callable(read)
+def _read(read: Callable[[], bytes], name: str, typed: str = "") -> str:
     try:
-        text = str(read().decode("utf-8-sig"))
+        text = read().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InputError("RP102", "is not UTF-8 text", location=Location(name)) from None
+        hint = "save or type it as UTF-8"
+        raise InputError("RP102", "is not UTF-8 text", hint=hint, location=Location(name)) from None
     except OSError as error:
-        raise InputError("RP101", f"cannot be read: {error.strerror}", location=Location(name)) from None
+        told = f"cannot be read: {(error.strerror or str(error)).lower()}"
+        hint = "give a file with a query, or - for standard input"
+        raise InputError("RP101", told, hint=hint, location=Location(name)) from None
+    if "\0" in text:
+        raise InputError("RP102", "is binary, not text", location=Location(name))
     if not text.strip():
-        raise InputError("RP320", "the query is empty", location=Location(name, 1, 1))
+        hint = "`repatria query --list` lists the saved queries"
+        raise InputError("RP320", "the query is empty", hint=hint, location=Location(name, 1, 1))
+    if typed:
+        return typed
     # A query in a file is never the name of a saved one.
     return text if any(char.isspace() for char in text) else text + "\n"
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from repatria_cli.context import workspace_of
+from repatria_cli.context import reads, workspace_of
 from repatria_cli.output import output_option, print_rows, row_format_option
 
 
-@click.command("status")
+@click.command("status", short_help="Show what the graph was built from, and what changed.")
 @row_format_option
 @output_option
-@click.pass_context
+@reads("store")
 def command(context: click.Context, format_: str | None, output: str) -> None:
     """Show which files the graph was built from, and what changed since.
 

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import click
 
-from repatria_cli.context import graph_of
-from repatria_cli.output import output_option, writing
+from repatria_cli.context import graph_of, reads
+from repatria_cli.output import format_option, output_option, writing
+from repatria_cli.parameters import InputFile
 
 _FORMATS = ("text", "turtle", "jsonld", "json", "csv")
 
 
-@click.command("validate")
-@click.argument("files", nargs=-1, metavar="[FILE …]")
-@click.option("--shapes", "shapes", multiple=True, metavar="FILE", help="Shapes to use instead of the shipped ones.")
-@click.option("--ontology", "ontology", multiple=True, metavar="FILE", help="Classes and properties that count as data.")
-@click.option("--inference", type=click.Choice(["none", "rdfs"]), default="none", show_default=True, help="What follows and counts as data too.")
-@click.option("--fail-on", type=click.Choice(["violation", "warning", "info"]), default="violation", show_default=True, help="From which severity on the exit code is 1.")
-@click.option("--format", "format_", type=click.Choice(_FORMATS), default="text", show_default=True, help="Format of the report.")
+@click.command("validate", short_help="Check a graph against SHACL shapes.")
+@click.argument("files", nargs=-1, metavar="[FILE …]", type=InputFile("rdf", stdin=True))
+@click.option(
+    "--shapes", multiple=True, metavar="FILE", type=InputFile("rdf"),
+    help="Shapes to use instead of the shipped ones; may be given again.",
+)  # fmt: skip
+@click.option(
+    "--ontology", multiple=True, metavar="FILE", type=InputFile("rdf"),
+    help="Classes and properties that count as data.",
+)  # fmt: skip
+@click.option(
+    "--inference", type=click.Choice(["none", "rdfs"]), default="none", show_default=True,
+    help="What follows and counts as data too.",
+)  # fmt: skip
+@click.option(
+    "--fail-on", type=click.Choice(["violation", "warning", "info"]), default="violation", show_default=True,
+    help="From which severity on the exit code is 1.",
+)  # fmt: skip
+@format_option(_FORMATS, "text if not given. One of", "text")
 @output_option
-@click.pass_context
+@reads("graph")
 def command(
     context: click.Context,
     files: tuple[str, ...],

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import click
 
-from repatria_cli.context import workspace_of
+from repatria_cli.context import reads, workspace_of
+from repatria_cli.parameters import InputFolder
 
 
-@click.command("verify")
-@click.option("--articles", metavar="DIR", required=True, help="Folder with the articles as .txt files.")
-@click.pass_context
+@click.command("verify", short_help="Check all evidence against the articles.")
+@click.option(
+    "--articles", metavar="DIR", type=InputFolder("articles"), required=True,
+    help="Folder with the articles as .txt files.",
+)  # fmt: skip
+@reads("dossiers")
 def command(context: click.Context, articles: str) -> int:
     """Check every hash, offset and fragment of the dossiers against the articles.
 

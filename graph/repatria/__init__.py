@@ -47,7 +47,38 @@ _PUBLIC = {
     "read_workspace": "repatria.workspace",
     "validate": "repatria.validation",
 }
-__all__ = sorted([*_PUBLIC, "__version__"])
+__all__ = [
+    "IRI",
+    "Bounds",
+    "Card",
+    "Graph",
+    "InputError",
+    "Location",
+    "MissingExtra",
+    "Problems",
+    "QueryTimeout",
+    "Reading",
+    "RepatriaError",
+    "Report",
+    "Result",
+    "Row",
+    "Rows",
+    "Severity",
+    "StoreError",
+    "Summary",
+    "Triples",
+    "UsageError",
+    "Workspace",
+    "__version__",
+    "bounds",
+    "build",
+    "find_workspace",
+    "normalise",
+    "open",
+    "read_words",
+    "read_workspace",
+    "validate",
+]
 
 if TYPE_CHECKING:
     from repatria.building import Summary, build

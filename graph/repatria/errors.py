@@ -96,7 +96,8 @@ class Problems(InputError):
     def __init__(self, errors: Iterable[RepatriaError]) -> None:
         self.errors = tuple(sorted(errors, key=_place))
         first = self.errors[0]
-        super().__init__(first.code, f"{len(self.errors)} errors, the first: {first}", location=first.location)
+        message = f"{len(self.errors)} errors, the first: {first}" if len(self.errors) > 1 else first.message
+        super().__init__(first.code, message, hint=first.hint, location=first.location)
 
 
 def _place(error: RepatriaError) -> tuple[str, int, int, str]:

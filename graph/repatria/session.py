@@ -66,18 +66,20 @@ class Graph:
         limit: int | None = None,
         timeout: float | None = None,
         graphs: Iterable[str] | None = None,
+        name: str = "query",
     ) -> Answer:
         """Answer SPARQL, or a saved query by its name.
 
         ``params`` are bound as terms to the parameters that the query's header
         declares; ``limit`` is the greatest number of rows; ``timeout`` in
         seconds ends a runaway query; ``graphs`` are the named graphs to read
-        instead of all. Returns :class:`Rows` (SELECT), bool (ASK) or
-        :class:`Triples` (CONSTRUCT, DESCRIBE). Raises InputError RP320
+        instead of all; ``name`` is what messages call the text, such as its
+        file. Returns :class:`Rows` (SELECT), bool (ASK) or :class:`Triples`
+        (CONSTRUCT, DESCRIBE). Raises InputError RP320
         (syntax), UsageError RP201–RP209, QueryTimeout RP406.
         """
         is_name = bool(query) and not any(char.isspace() or char in "{}?" for char in query)
-        saved = self.load(query) if is_name else parse_query("query", query, "query")
+        saved = self.load(query) if is_name else parse_query(name, query, name)
         given = {name: str(value) for name, value in (params or {}).items()}
         ready = bound(self.dataset, saved, given, limit)
         if graphs is not None:
@@ -152,7 +154,7 @@ class Graph:
         return copy
 
 
-def open(path: str | Path | None = None) -> Graph:  # noqa: A001 - the name that users of files know
+def open(path: str | Path | None = None) -> Graph:
     """Open a graph to read.
 
     Without ``path``: the graph of the workspace around the working directory,

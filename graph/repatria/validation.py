@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, cast
 
 from pyoxigraph import Quad
 
+from repatria.errors import InputError, Location
 from repatria.rdf import from_rdflib, read_quads
 from repatria.resources import folder
 from repatria.shacl import Report
@@ -21,11 +23,27 @@ if TYPE_CHECKING:
     from repatria.session import Graph
 
 Inference = Literal["none", "rdfs"]
+# A file or several, an open graph, an rdflib graph, or quads.
+Data: TypeAlias = "str | Path | Graph | rdflib.Graph | Iterable[Quad] | Sequence[str | Path]"
 
 
 def _read(paths: Iterable[str | Path]) -> list[Quad]:
-    files = list(paths)
-    return [quad for path in files for quad in read_quads(Path(path), name=str(path), rename_blank_nodes=len(files) > 1)]
+    files = [Path(path) for path in paths]
+    several = len(files) > 1  # blank nodes of different files are different
+    return [
+        quad
+        for path in files
+        for quad in read_quads(_source(path), name=str(path), rename_blank_nodes=several)
+    ]
+
+
+def _source(path: Path) -> Path | BinaryIO:
+    if str(path) != "-":
+        return path
+    if sys.stdin is None:
+        place = Location("-")
+        raise InputError("RP301", "standard input is closed", hint="name a file instead", location=place)
+    return sys.stdin.buffer
 
 
 @cache
@@ -50,7 +68,7 @@ def shapes_of(workspace: Workspace | None) -> list[Quad]:
 
 
 def validate(
-    data: str | Path | Graph | rdflib.Graph | Iterable[Quad] | Sequence[str | Path],
+    data: Data,
     shapes: Sequence[str | Path] | None = None,
     *,
     ontology: Sequence[str | Path] = (),
@@ -58,7 +76,7 @@ def validate(
 ) -> Report:
     """Validate data against SHACL shapes and return the :class:`Report`.
 
-    ``data`` is an RDF file (or several, taken together), a :class:`Graph`, an
+    ``data`` is an RDF file (- for standard input; or several, taken together), a :class:`Graph`, an
     rdflib graph, or quads. ``shapes`` are files of shapes; without them the
     shipped ones are used, and the shipped ontology and concepts count as part
     of the data. ``ontology`` are files whose axioms count as well;
@@ -70,7 +88,8 @@ def validate(
     if shapes is not None:
         return run_shapes(quads, _read(shapes), ontology=axioms, inference=inference)
     terms, concepts = _shipped_terms()
-    return run_shapes([*quads, *concepts], shapes_of(_workspace(data)), ontology=[*terms, *axioms], inference=inference)
+    used = shapes_of(_workspace(data))
+    return run_shapes([*quads, *concepts], used, ontology=[*terms, *axioms], inference=inference)
 
 
 def _workspace(data: object) -> Workspace | None:
@@ -78,14 +97,26 @@ def _workspace(data: object) -> Workspace | None:
     return found if isinstance(found, Workspace) else None
 
 
-def _quads(data: str | Path | Graph | rdflib.Graph | Iterable[Quad] | Sequence[str | Path]) -> list[Quad]:
+def _quads(data: Data) -> list[Quad]:
     if isinstance(data, (str, Path)):
         return _read([data])
     dataset = getattr(data, "dataset", None)
     if dataset is not None:
         return list(dataset.quads())
-    if hasattr(data, "quads") or hasattr(data, "namespace_manager"):
-        return list(from_rdflib(data))  # type: ignore[arg-type]
-    items = list(data)
+    if hasattr(data, "namespace_manager"):
+        return list(from_rdflib(_union(cast("rdflib.Graph", data))))
+    items: list[Any] = list(data)  # type: ignore[arg-type]
     files = [item for item in items if isinstance(item, (str, Path))]
-    return _read(files) if files else items  # type: ignore[return-value]
+    return _read(files) if files else items
+
+
+def _union(graph: rdflib.Graph) -> rdflib.Graph:
+    """Return the triples of all named graphs where ``graph`` is a Dataset."""
+    import rdflib
+
+    if not isinstance(graph, rdflib.Dataset):
+        return graph
+    union = rdflib.Graph(bind_namespaces="none")
+    for subject, predicate, value, _ in graph.quads():
+        union.add((subject, predicate, value))
+    return union

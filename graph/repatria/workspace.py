@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from pyoxigraph import NamedNode
 
 from repatria.errors import InputError, Location, StoreError, UsageError
 from repatria.resources import folder
@@ -15,8 +18,14 @@ from repatria.terms import BASE
 CONFIG = "repatria.toml"
 _SUFFIXES = frozenset({".yaml", ".yml", ".json", ".jsonl", ".ndjson"})
 _KEYS: dict[str, type] = {
-    "base": str, "title": str, "entities": list, "sources": list, "store": str, "shapes": list, "queries": list,
-}  # fmt: skip
+    "base": str,
+    "title": str,
+    "entities": list,
+    "sources": list,
+    "store": str,
+    "shapes": list,
+    "queries": list,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +60,21 @@ class Workspace:
 
 
 def _files(places: tuple[Path, ...]) -> Iterator[Path]:
+    seen: set[Path] = set()
     for place in places:
-        if place.is_dir():
-            yield from sorted(p for p in place.rglob("*") if p.suffix in _SUFFIXES and p.is_file())
-        elif place.exists():
-            yield place
-        else:
-            raise InputError("RP101", "there is no such file or folder", location=Location(str(place)))
+        if not place.exists():
+            hint = "mend the path in repatria.toml, or make it"
+            location = Location(str(place))
+            raise InputError("RP101", "there is no such file or folder", hint=hint, location=location)
+        found = sorted(p for p in place.rglob("*") if _is_input(p)) if place.is_dir() else [place]
+        for path in found:
+            if path not in seen:
+                seen.add(path)
+                yield path
+
+
+def _is_input(path: Path) -> bool:
+    return path.suffix.lower() in _SUFFIXES and path.is_file()
 
 
 def find_workspace(start: Path) -> Workspace | None:
@@ -65,6 +82,7 @@ def find_workspace(start: Path) -> Workspace | None:
 
     Raises InputError RP106 if the file is wrong.
     """
+    start = start.absolute()
     for candidate in (start, *start.parents):
         if (candidate / CONFIG).is_file():
             return read_workspace(candidate)
@@ -79,31 +97,47 @@ def read_workspace(root: Path) -> Workspace:
     path = root / CONFIG
     name = str(path)
     try:
-        data = tomllib.loads(path.read_text(encoding="utf8"))
+        text = path.read_text(encoding="utf8")
     except (FileNotFoundError, NotADirectoryError):
         hint = "`repatria init DIR` makes a workspace"
         raise UsageError("RP206", f"{root} has no {CONFIG}", hint=hint) from None
     except UnicodeDecodeError:
-        raise InputError("RP102", "is not UTF-8 text", location=Location(name)) from None
+        hint = "save the file as UTF-8"
+        raise InputError("RP102", "is not UTF-8 text", hint=hint, location=Location(name)) from None
     except OSError as error:
         raise InputError("RP101", f"cannot be read: {error.strerror}", location=Location(name)) from None
+    try:
+        return _configured(root.resolve(), name, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise InputError("RP106", f"TOML cannot be read: {error}", location=Location(name)) from None
-    return _configured(root.resolve(), name, data)
+        found = re.search(r"line (\d+), column (\d+)", str(error))
+        end = text.count("\n") + 1
+        place = Location(name, *(map(int, found.groups()) if found else (end, 0)))
+        hint = 'a line is `key = "value"`, with quotation marks around text'
+        raise InputError("RP106", f"TOML cannot be read: {error}", hint=hint, location=place) from None
+    except _Setting as error:
+        found = re.search(rf"^[ \t]*[\"']?{re.escape(error.key)}\b", text, re.MULTILINE)
+        place = Location(name, text.count("\n", 0, found.end()) + 1 if found else 0, 1 if found else 0)
+        raise InputError("RP106", str(error), hint=error.hint, location=place) from None
+
+
+class _Setting(Exception):
+    def __init__(self, key: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.key, self.hint = key, hint
 
 
 def _configured(root: Path, name: str, data: dict[str, Any]) -> Workspace:
     for key, value in data.items():
         if key not in _KEYS:
-            hint = f"known: {', '.join(_KEYS)}"
-            raise InputError("RP106", f"there is no setting “{key}”", hint=hint, location=Location(name))
-        if not isinstance(value, _KEYS[key]):
+            raise _Setting(key, f"there is no setting “{key}”", f"known: {', '.join(_KEYS)}")
+        parts = value if isinstance(value, list) else [value]
+        if not isinstance(value, _KEYS[key]) or not all(isinstance(part, str) and part for part in parts):
             wanted = "text" if _KEYS[key] is str else "a list of paths"
-            raise InputError("RP106", f"“{key}” must be {wanted}", location=Location(name))
+            raise _Setting(key, f"“{key}” must be {wanted}", "")
     base = data.get("base", BASE)
-    if not base.startswith(("http://", "https://")) or not base.endswith(("/", "#")) or " " in base:
-        message = f"“base” must be an http(s) IRI that ends with a slash, not “{base}”"
-        raise InputError("RP106", message, location=Location(name))
+    if not _is_base(base):
+        hint = "such as http://example.org/claims/"
+        raise _Setting("base", f"“base” must be an http(s) IRI that ends with a slash, not “{base}”", hint)
 
     def paths(key: str, default: list[str]) -> tuple[Path, ...]:
         return tuple(root / str(part) for part in data.get(key, default))
@@ -118,6 +152,14 @@ def _configured(root: Path, name: str, data: dict[str, Any]) -> Workspace:
         shapes=paths("shapes", []),
         queries=paths("queries", []),
     )
+
+
+def _is_base(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return text.startswith(("http://", "https://")) and text.endswith(("/", "#"))
 
 
 def shipped_workspace() -> Workspace:

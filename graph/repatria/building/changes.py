@@ -16,12 +16,16 @@ CONCEPTS = "(shipped concepts)"
 
 @dataclass(slots=True)
 class Changes:
-    """The inputs of one kind: all of them now, and which are new or changed, and which are gone."""
+    """The inputs of one kind: all of them now, and which are new or changed, and which are gone.
+
+    ``complete`` is False once one of them could not be read.
+    """
 
     inputs: dict[str, Input] = field(default_factory=dict)
     paths: dict[str, Path] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    complete: bool = True
 
     def __bool__(self) -> bool:
         return bool(self.changed or self.gone)

@@ -31,24 +31,43 @@ Report = Callable[[RepatriaError], None]
 
 @dataclass(slots=True)
 class Library:
-    """The entities of a workspace: index, quads, and the claims they are derived from."""
+    """The entities of a workspace: index, quads, and the claims they are derived from.
+
+    ``complete`` is False if an entity file could not be read.
+    """
 
     index: Index
     quads: list[Quad]
     kinds: dict[str, int]
     derivations: list[tuple[str, Document, JsonPath]]
+    complete: bool
+
+    def judge(self, report: Report) -> Report:
+        """Return ``report`` without what cannot be judged: unknown entities while some are not read."""
+        return report if self.complete else _without_unknown(report)
+
+
+def _without_unknown(report: Report) -> Report:
+    def judged(error: RepatriaError) -> None:
+        if error.code not in ("RP120", "RP123"):
+            report(error)
+
+    return judged
 
 
 def load_library(workspace: Workspace, report: Report) -> Library:
     """Read all entity files; whatever is wrong goes to ``report``."""
     index = Index(Names(workspace.base))
     documents: list[Document] = []
+    unread: list[RepatriaError] = []
     for path in workspace.entity_files():
-        for document in read_documents(path, typer("entities"), report, workspace.shown(path)):
-            if check(document, "entities", report):
+        for document in read_documents(path, typer("entities"), unread.append, workspace.shown(path)):
+            if check(document, "entities", unread.append):
                 documents.append(document)
                 register(document, index, report)
-    graphs = EntityGraphs(index, report)
+    for error in unread:
+        report(error)
+    graphs = EntityGraphs(index, _without_unknown(report) if unread else report)
     kinds: dict[str, int] = {}
     for document in documents:
         graphs.add(document)
@@ -56,7 +75,7 @@ def load_library(workspace: Workspace, report: Report) -> Library:
             kinds[kind] = kinds.get(kind, 0) + len(entries)
     shipped = index.names.graph("concepts")
     quads = [Quad(q.subject, q.predicate, q.object, shipped) for q in concepts()]
-    return Library(index, [*quads, *graphs.quads(), *_meta(workspace)], kinds, graphs.claims)
+    return Library(index, [*quads, *graphs.quads(), *_meta(workspace)], kinds, graphs.claims, not unread)
 
 
 def _meta(workspace: Workspace) -> list[Quad]:
@@ -72,13 +91,20 @@ def _meta(workspace: Workspace) -> list[Quad]:
     return out.quads
 
 
-def read_dossiers(path: Path, shown: str, index: Index, report: Report) -> Iterator[Built]:
-    """Yield the dossiers of a file that are no drafts, as quads."""
-    for document in read_documents(path, typer("dossier"), report, shown):
+def read_dossiers(
+    path: Path, shown: str, index: Index, report: Report, unread: Callable[[], None] = lambda: None
+) -> Iterator[Built]:
+    """Yield the dossiers of a file that are no drafts; ``unread`` is called if one cannot be built."""
+
+    def failed(error: RepatriaError) -> None:
+        unread()
+        report(error)
+
+    for document in read_documents(path, typer("dossier"), failed, shown):
         data = document.data
         if isinstance(data, dict) and data.get("status") == "draft":
             continue
-        if check(document, "dossier", report):
+        if check(document, "dossier", failed):
             built = build_source(document, index, report)
             if built is not None:
                 yield built
@@ -103,6 +129,14 @@ def builder_digest(workspace: Workspace) -> str:
     """Return a digest of all that decides the quads of a dossier but is no input of the workspace."""
     parts = (__version__, RULES, workspace.base, workspace.title, _resources_digest())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def shapes_digest(workspace: Workspace) -> str:
+    """Return a digest of the shapes, shipped and of the workspace; one that is missing counts as empty."""
+    digest = hashlib.sha256()
+    for path in (*sorted(folder("shapes").glob("*.ttl")), *workspace.shapes):
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()
 
 
 def concepts_digest() -> str:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import Store
 
 from repatria.building.changes import CONCEPTS, Changes, scan
-from repatria.building.library import Library, builder_digest, concepts_digest, load_library
+from repatria.building.library import Library, builder_digest, concepts_digest, load_library, shapes_digest
 from repatria.building.references import check_references
 from repatria.building.write import new_store, write_all, write_changed
-from repatria.errors import Location, Problems, RepatriaError, StoreError
+from repatria.errors import Problems, RepatriaError
 from repatria.shacl import Report, Severity, validate
 from repatria.snapshot import Input, Layout, Manifest, read_manifest, write_manifest, writing
+from repatria.store import open_disk
 from repatria.validation import shapes_of
 from repatria.workspace import Workspace
 
-# Above this share of changed dossiers a full build is quicker than one transaction.
+# Above this share of changed dossiers, by size and beyond so many bytes, a full build is quicker.
 _FULL_SHARE = 0.25
+_FULL_BYTES = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,10 @@ class Summary:
     """What a build did.
 
     ``totals``: sources, claims, counts, exchanges, officials (numbers of
-    things); ``rebuilt``: dossiers read; ``full``: all of them; ``unchanged``:
-    nothing was to do; ``report``: of the validation, None without one;
-    ``conforms``: True, False, or None where it was never validated;
-    ``seconds``: wall-clock time.
+    things); ``rebuilt``: files of dossiers read; ``full``: all of them;
+    ``unchanged``: nothing was to do; ``report``: of the validation, None
+    without one; ``conforms``: True, False, or None where it was never
+    validated; ``seconds``: wall-clock time.
     """
 
     workspace: Workspace
@@ -48,10 +50,15 @@ class Summary:
 @dataclass(slots=True)
 class _Plan:
     builder: str
+    shapes: str
     entities: Changes
     dossiers: Changes
     before: Manifest | None
     old: Path | None
+    started: float
+    report: Report | None = None
+    rebuild: list[str] = field(default_factory=list)
+    whole: bool = False
 
 
 def build(
@@ -70,27 +77,20 @@ def build(
     started = time.perf_counter()
     layout = Layout(workspace.store)
     with writing(layout):
-        plan = _plan(workspace, layout, full)
-        if _nothing_to_do(plan, check):
-            assert plan.before is not None
-            return _summary(workspace, plan.before, 0, False, None, started)
+        plan = _plan(workspace, layout, full, started)
+        if plan.before is not None and _nothing_to_do(plan, plan.before, check):
+            return _summary(workspace, plan.before, plan, unchanged=True)
         path = layout.new_build()
-        try:
-            return _build(workspace, layout, plan, path, check, progress, started)
-        except OSError as error:
-            raise StoreError(
-                "RP405" if error.errno == 28 else "RP404",
-                f"the store cannot be written: {error.strerror or error}",
-                hint="the graph built before is untouched",
-                location=Location(str(workspace.store)),
-            ) from None
+        manifest = _fill(workspace, plan, path, check, progress)
+        write_manifest(path, manifest)
+        if manifest.conforms is not False:
+            layout.publish(path)
+        return _summary(workspace, manifest, plan)
 
 
-def _plan(workspace: Workspace, layout: Layout, full: bool) -> _Plan:
+def _plan(workspace: Workspace, layout: Layout, full: bool, started: float) -> _Plan:
     old = layout.current_build()
-    before: Manifest | None = None
-    if old is not None and not full:
-        before = read_manifest(old)
+    before = read_manifest(old) if old is not None and not full else None
     builder = builder_digest(workspace)
     if before is not None and before.builder != builder:
         before = None
@@ -99,53 +99,60 @@ def _plan(workspace: Workspace, layout: Layout, full: bool) -> _Plan:
     if before is not None and before.entities.get(CONCEPTS) != entities.inputs[CONCEPTS]:
         entities.changed.append(CONCEPTS)
     dossiers = scan(workspace, workspace.source_files(), before.dossiers if before else {})
-    return _Plan(builder, entities, dossiers, before, old)
+    return _Plan(builder, shapes_digest(workspace), entities, dossiers, before, old, started)
 
 
-def _nothing_to_do(plan: _Plan, check: bool) -> bool:
-    if plan.before is None or plan.entities or plan.dossiers:
+def _nothing_to_do(plan: _Plan, before: Manifest, check: bool) -> bool:
+    if plan.entities or plan.dossiers:
         return False
-    return plan.before.conforms is not None or not check
+    return not check or (before.conforms is not None and before.shapes == plan.shapes)
 
 
-def _build(
-    workspace: Workspace,
-    layout: Layout,
-    plan: _Plan,
-    path: Path,
-    check: bool,
-    progress: Callable[[str], None],
-    started: float,
-) -> Summary:
+def _fill(
+    workspace: Workspace, plan: _Plan, path: Path, check: bool, progress: Callable[[str], None]
+) -> Manifest:
+    """Write the store of a new build; the store is closed again when this returns."""
     errors: list[RepatriaError] = []
     progress("reading the dossiers")
     library = load_library(workspace, errors.append)
-    rebuild = _to_rebuild(plan, library)
-    whole = plan.before is None or len(rebuild) > _FULL_SHARE * len(plan.dossiers.inputs) + 10
-    if whole:
-        store = new_store(path)
-        write_all(store, library, plan.dossiers, errors.append)
-        rebuild, gone = list(plan.dossiers.inputs), None
-    else:
-        store, gone = _update(plan, path, library, rebuild, errors)
-    if not errors:
-        check_references(store, library, plan.dossiers, errors.append, gone)
+    store, gone = _write(plan, path, library, library.judge(errors.append))
+    check_references(store, library, plan.dossiers, errors.append, gone)
     if errors:
         raise Problems(errors)
-    report = None
+    manifest = Manifest(plan.builder, plan.entities.inputs, plan.dossiers.inputs, library.kinds)
     if check:
         progress("validating")
-        report = validate_store(store, workspace)
-    manifest = Manifest(plan.builder, plan.entities.inputs, plan.dossiers.inputs, library.kinds)
-    if report is not None:
-        manifest.conforms = not report.fails(Severity.VIOLATION)
-        manifest.warnings = report.count(Severity.WARNING)
+        plan.report = validate_store(store, workspace)
+        manifest.conforms = not plan.report.fails(Severity.VIOLATION)
+        manifest.warnings = plan.report.count(Severity.WARNING)
+        manifest.shapes = plan.shapes
     store.flush()
-    del store
-    write_manifest(path, manifest)
-    if manifest.conforms is not False:
-        layout.publish(path)
-    return _summary(workspace, manifest, len(rebuild), whole, report, started)
+    return manifest
+
+
+def _write(
+    plan: _Plan, path: Path, library: Library, report: Callable[[RepatriaError], None]
+) -> tuple[Store, set[str] | None]:
+    """Return the store of the new build, and what is gone from it (None if all was read)."""
+    plan.rebuild = _to_rebuild(plan, library)
+    if plan.before is None or plan.old is None or _much(plan):
+        plan.whole, plan.rebuild = True, list(plan.dossiers.inputs)
+        store = new_store(path)
+        write_all(store, library, plan.dossiers, report)
+        return store, None
+    open_disk(plan.old / "store").store.backup(str(path / "store"))
+    store = new_store(path)
+    changed = bool(plan.entities)
+    gone = write_changed(store, library, plan.dossiers, plan.rebuild, plan.before.dossiers, changed, report)
+    plan.dossiers.changed = plan.rebuild
+    return store, gone
+
+
+def _much(plan: _Plan) -> bool:
+    inputs = plan.dossiers.inputs
+    return sum(inputs[name].size for name in plan.rebuild) > _FULL_BYTES + _FULL_SHARE * sum(
+        item.size for item in inputs.values()
+    )
 
 
 def _to_rebuild(plan: _Plan, library: Library) -> list[str]:
@@ -153,58 +160,32 @@ def _to_rebuild(plan: _Plan, library: Library) -> list[str]:
     found = list(plan.dossiers.changed)
     if plan.entities:
         changed = set(found)
-        found += [
-            name
-            for name, item in plan.dossiers.inputs.items()
-            if name not in changed and not _same_uses(item, library)
-        ]
+        same = {name for name, item in plan.dossiers.inputs.items() if _same_uses(item, library)}
+        found += [name for name in plan.dossiers.inputs if name not in changed and name not in same]
     return found
 
 
 def _same_uses(item: Input, library: Library) -> bool:
-    index = library.index
-    for reference, node in item.uses.items():
-        try:
-            scheme, slash, key = reference.partition("/")
-            found = index.concept(scheme, key) if slash else index.find(reference).node
-        except RepatriaError:
-            return False
-        if found.value != node:
-            return False
-    return True
-
-
-def _update(
-    plan: _Plan, path: Path, library: Library, rebuild: list[str], errors: list[RepatriaError]
-) -> tuple[Store, set[str]]:
-    assert plan.before is not None
-    assert plan.old is not None
-    Store.read_only(str(plan.old / "store")).backup(str(path / "store"))
-    store = new_store(path)
-    gone = write_changed(
-        store, library, plan.dossiers, rebuild, plan.before.dossiers, bool(plan.entities), errors.append
-    )
-    plan.dossiers.changed = rebuild
-    return store, gone
+    try:
+        return all(library.index.resolve(use).value == node for use, node in item.uses.items())
+    except RepatriaError:
+        return False
 
 
 def validate_store(store: Store, workspace: Workspace) -> Report:
     """Validate all quads of a store against the shipped shapes and the workspace's own."""
-    quads: list[Quad] = list(store)
-    return validate(quads, shapes_of(workspace))
+    return validate(list(store), shapes_of(workspace))
 
 
-def _summary(
-    workspace: Workspace, manifest: Manifest, rebuilt: int, full: bool, report: Report | None, started: float
-) -> Summary:
+def _summary(workspace: Workspace, manifest: Manifest, plan: _Plan, *, unchanged: bool = False) -> Summary:
     return Summary(
         workspace=workspace,
         totals=manifest.totals(),
-        rebuilt=rebuilt,
-        full=full,
-        unchanged=not rebuilt and not full and report is None,
-        report=report,
+        rebuilt=len(plan.rebuild),
+        full=plan.whole,
+        unchanged=unchanged,
+        report=plan.report,
         conforms=manifest.conforms,
         warnings=manifest.warnings,
-        seconds=time.perf_counter() - started,
+        seconds=time.perf_counter() - plan.started,
     )

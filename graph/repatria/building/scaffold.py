@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+from contextlib import suppress
 from pathlib import Path
 
 from repatria.dossier.text import normalise, sha256
@@ -111,20 +113,47 @@ def make_workspace(folder: Path, base: str) -> list[Path]:
 
     Raises UsageError RP207 (there is a workspace, or a file would be
     overwritten; or ``base`` is no http(s) IRI with a slash at its end),
-    StoreError RP404 (cannot be written).
+    StoreError RP404 (cannot be written), RP405 (disk full).
     """
-    if not base.startswith(("http://", "https://")) or not base.endswith("/") or any(c in base for c in ' "<>\\'):
-        raise UsageError("RP207", f"the base “{base}” is no http(s) IRI with a slash at its end")
+    web = base.startswith(("http://", "https://"))
+    if not web or not base.endswith("/") or any(char in base for char in ' "<>\\'):
+        hint = "such as http://example.org/claims/"
+        raise UsageError("RP207", f"the base “{base}” is no http(s) IRI with a slash at its end", hint=hint)
     files = {folder / name: text for name, text in _files(base).items()}
     for path in files:
         if path.exists():
             hint = "choose another folder; nothing is overwritten"
             raise UsageError("RP207", "is there already", hint=hint, location=Location(str(path)))
+    made: list[Path] = []
     try:
         for path, text in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(path.parent, made)
+            made.append(path)
             path.write_text(text, encoding="utf8")
-    except OSError as error:
-        message = f"cannot be written: {error.strerror}"
-        raise StoreError("RP404", message, location=Location(str(folder))) from None
+    except BaseException as error:
+        _remove(made)
+        if isinstance(error, OSError):
+            raise _cannot_write(folder, error) from None
+        raise
     return list(files)
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    for place in reversed(missing):
+        place.mkdir()
+        made.append(place)
+
+
+def _remove(made: list[Path]) -> None:
+    """Remove what was made, so that nothing half-written stays."""
+    for path in reversed(made):
+        with suppress(OSError):
+            path.rmdir() if path.is_dir() else path.unlink()
+
+
+def _cannot_write(folder: Path, error: OSError) -> StoreError:
+    full = error.errno == errno.ENOSPC
+    message = "cannot be written: " + ("the disk is full" if full else (error.strerror or str(error)).lower())
+    hint = "choose a folder that you may write; nothing was left there"
+    return StoreError("RP405" if full else "RP404", message, hint=hint, location=Location(str(folder)))

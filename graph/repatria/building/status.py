@@ -51,7 +51,7 @@ def status(workspace: Workspace | None) -> Status:
         found.head["built"] = totals
         found.head["conforms"] = {True: "yes", False: "no", None: "not validated"}[manifest.conforms]
         if manifest.builder != builder_digest(workspace):
-            found.head["outdated"] = "rules, ontology or settings changed; the next build reads everything again"
+            found.head["outdated"] = "rules or settings changed; the next build reads everything again"
     _files(found, workspace, manifest)
     return found
 
@@ -89,7 +89,8 @@ def _shipped() -> Status:
     for source, claims, counts in rows:
         found.files.append((f"{source}.yaml", "dossiers", "built", 1, claims, counts))
     versions = store.quads_for_pattern(None, rep("rulesVersion"), None, None)
-    found.head["rules"] = ", ".join(quad.object.value for quad in versions if isinstance(quad.object, Literal))
+    rules = [quad.object.value for quad in versions if isinstance(quad.object, Literal)]
+    found.head["rules"] = ", ".join(rules)
     return found
 
 
@@ -98,4 +99,3 @@ SELECT ?label (COUNT(DISTINCT ?claim) AS ?claims) (COUNT(?count) AS ?counts) WHE
   ?source a rep:Source ; rdfs:label ?label . ?claim rep:source ?source .
   OPTIONAL { ?claim rep:hasCount ?count }
 } GROUP BY ?label ORDER BY ?label"""
-

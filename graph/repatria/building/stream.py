@@ -23,9 +23,8 @@ def all_quads(workspace: Workspace) -> Iterator[Quad]:
     library = load_library(workspace, errors.append)
     dossiers = scan(workspace, workspace.source_files(), {})
     store = Store()
-    write_all(store, library, dossiers, errors.append)
-    if not errors:
-        check_references(store, library, dossiers, errors.append)
+    write_all(store, library, dossiers, library.judge(errors.append))
+    check_references(store, library, dossiers, errors.append)
     if errors:
         raise Problems(errors)
     return iter(store)

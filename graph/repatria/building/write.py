@@ -2,42 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
+from pyoxigraph import NamedNode, Quad, Store
 
 from repatria.building.changes import Changes
 from repatria.building.library import Library, Report, duplicate_source, read_dossiers
 from repatria.snapshot import Input
-from repatria.terms import Names
+from repatria.terms import RDF, Names, iri
 
 # So many claims are built before their quads are loaded: larger chunks take memory, not time.
 CHUNK_CLAIMS = 2000
+_TYPE = iri(RDF + "type")
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Reads dossiers and hands their quads on, chunk by chunk; fills the inputs' records."""
+
+    library: Library
+    dossiers: Changes
+    report: Report
+    load: Callable[[Iterable[Quad]], None]
+    owners: dict[str, str]
+    chunk: list[Quad] = field(default_factory=list)
+    claims: int = 0
+
+    def add(self, name: str) -> None:
+        """Read one file of dossiers."""
+        item = self.dossiers.inputs[name]
+        item.sources, item.uses = {}, {}
+        path, index = self.dossiers.paths[name], self.library.index
+        for built in read_dossiers(path, name, index, self.report, self._unread):
+            if built.source in self.owners:
+                self.report(duplicate_source(built, self.owners[built.source]))
+                continue
+            self.owners[built.source] = name
+            item.sources[built.source] = [built.claim_count, built.count_count]
+            item.uses.update(built.uses)
+            self.chunk += built.quads
+            self.chunk += built.external
+            self.claims += built.claim_count
+            if self.claims >= CHUNK_CLAIMS:
+                self.flush()
+
+    def flush(self) -> None:
+        """Load what is left."""
+        self.load(self.chunk)
+        self.chunk, self.claims = [], 0
+
+    def _unread(self) -> None:
+        self.dossiers.complete = False
 
 
 def write_all(store: Store, library: Library, dossiers: Changes, report: Report) -> None:
     """Load all dossiers into the empty ``store``, chunk by chunk; fills the inputs' records."""
-    seen: dict[str, str] = {}
-    chunk: list[Quad] = list(library.quads)
-    claims = 0
-    for name, path in dossiers.paths.items():
-        item = dossiers.inputs[name]
-        item.sources, item.uses = {}, {}
-        for built in read_dossiers(path, name, library.index, report):
-            if built.source in seen:
-                report(duplicate_source(built, seen[built.source]))
-                continue
-            seen[built.source] = name
-            item.sources[built.source] = [built.claim_count, built.count_count]
-            item.uses.update(built.uses)
-            chunk += built.quads
-            chunk += built.external
-            claims += built.claim_count
-            if claims >= CHUNK_CLAIMS:
-                store.bulk_extend(chunk)
-                chunk, claims = [], 0
-    store.bulk_extend(chunk)
+    writer = _Writer(library, dossiers, report, store.bulk_extend, {}, list(library.quads))
+    for name in dossiers.paths:
+        writer.add(name)
+    writer.flush()
 
 
 def write_changed(
@@ -49,27 +74,31 @@ def write_changed(
     entities_changed: bool,
     report: Report,
 ) -> set[str]:
-    """Replace in ``store`` what changed, in one transaction; return the claims and counts that are gone."""
+    """Replace in ``store`` what changed; return the sources, claims and counts that are gone.
+
+    ``store`` is the copy of the build before, which nobody reads yet.
+    """
     names = library.index.names
-    owners = {source: name for name, item in dossiers.inputs.items() if name not in rebuild for source in item.sources}
-    added: list[Quad] = []
+    again = set(rebuild)
+    kept = {name: item for name, item in dossiers.inputs.items() if name not in again}
+    owners = {source: name for name, item in kept.items() for source in item.sources}
+    replaced = [before[name] for name in [*rebuild, *dossiers.gone] if name in before]
+    stale = [source for item in replaced for source in item.sources]
+    old = {node for source in stale for node in _referables(store, names, source)}
+    store.update(_removal(names, stale, entities_changed))
+    chunk = list(library.quads) if entities_changed else []
+    writer = _Writer(library, dossiers, report, store.extend, owners, chunk)
     for name in rebuild:
-        item = dossiers.inputs[name] = _fresh(dossiers.inputs[name])
-        for built in read_dossiers(dossiers.paths[name], name, library.index, report):
-            if built.source in owners:
-                report(duplicate_source(built, owners[built.source]))
-                continue
-            owners[built.source] = name
-            item.sources[built.source] = [built.claim_count, built.count_count]
-            item.uses.update(built.uses)
-            added += built.quads + built.external
-    stale = [source for name in [*rebuild, *dossiers.gone] if name in before for source in before[name].sources]
-    old = {iri for source in stale for iri in _referables(store, names, source)}
-    graphs = [names.graph("source", source) for source in stale]
-    if entities_changed:
-        added += library.quads
-    store.update(_update(names, graphs, entities_changed, added))
-    return old - {quad.subject.value for quad in added if isinstance(quad.subject, NamedNode)}
+        # The record of the build before stays as it is.
+        dossiers.inputs[name] = _fresh(dossiers.inputs[name])
+        writer.add(name)
+    writer.flush()
+    return {node for node in old if not is_there(store, NamedNode(node))}
+
+
+def is_there(store: Store, node: NamedNode) -> bool:
+    """Say whether ``store`` describes ``node``."""
+    return next(store.quads_for_pattern(node, _TYPE, None, None), None) is not None
 
 
 def _fresh(item: Input) -> Input:
@@ -77,16 +106,19 @@ def _fresh(item: Input) -> Input:
 
 
 def _referables(store: Store, names: Names, source: str) -> Iterator[str]:
+    """Yield what other dossiers may point at: the source, its claims, their counts and quantities."""
+    yield names.entity("source", source)
     start = names.claim(source, "")
-    for quad in store.quads_for_pattern(None, None, None, names.graph("source", source)):
+    for quad in store.quads_for_pattern(None, _TYPE, None, names.graph("source", source)):
         if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(start):
             yield quad.subject.value
 
 
-def _update(names: Names, graphs: list[NamedNode], entities_changed: bool, added: Iterable[Quad]) -> str:
+def _removal(names: Names, sources: list[str], entities_changed: bool) -> str:
+    """Return the SPARQL update that removes what dossiers, and entities if they changed, had added."""
     external = names.graph("external")
     steps = []
-    for graph in graphs:
+    for graph in (names.graph("source", source) for source in sources):
         # First what the dossier had added to the graph external, while its subjects are still known.
         steps.append(
             f"DELETE {{ GRAPH {external} {{ ?s ?p ?o }} }}"
@@ -95,25 +127,14 @@ def _update(names: Names, graphs: list[NamedNode], entities_changed: bool, added
         steps.append(f"DROP SILENT GRAPH {graph}")
     if entities_changed:
         steps += [f"DROP SILENT GRAPH {names.graph(part)}" for part in ("entities", "concepts", "meta")]
-        own = "".join(f' || STRSTARTS(STR(?s), "{names.base}id/{kind}/")' for kind in ("tenure", "person"))
-        steps.append(
-            f"DELETE {{ GRAPH {external} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {external} {{ ?s ?p ?o }}"
-            f' FILTER(STRSTARTS(STR(?s), "{names.base}id/external/"){own}) }}'
+        own = " || ".join(
+            f'STRSTARTS(STR(?s), "{names.entity(kind, "")}")' for kind in ("external", "tenure", "person")
         )
-    steps.append(f"INSERT DATA {{ {_data(added)} }}")
+        steps.append(
+            f"DELETE {{ GRAPH {external} {{ ?s ?p ?o }} }}"
+            f" WHERE {{ GRAPH {external} {{ ?s ?p ?o }} FILTER({own}) }}"
+        )
     return " ;\n".join(steps)
-
-
-def _data(quads: Iterable[Quad]) -> str:
-    by_graph: dict[str, list[Quad]] = {}
-    for quad in quads:
-        by_graph.setdefault(str(quad.graph_name), []).append(quad)
-    return "\n".join(f"GRAPH {graph} {{ {_triples(found)} }}" for graph, found in by_graph.items())
-
-
-def _triples(quads: list[Quad]) -> str:
-    text = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
-    return text.decode() if text is not None else ""
 
 
 def new_store(build: Path) -> Store:

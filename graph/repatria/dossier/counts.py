@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -9,10 +10,10 @@ from pyoxigraph import Literal, NamedNode
 from repatria.dossier import dates
 from repatria.dossier.documents import JsonPath
 from repatria.dossier.emit import date, integer
-from repatria.dossier.index import PARTIES, REFERENTS
-from repatria.dossier.passages import add_evidence
-from repatria.dossier.scope import Entry, Scope, listed
-from repatria.quantity import Bounds, bounds, read_words
+from repatria.dossier.index import PARTIES, REFERENTS, Entity
+from repatria.dossier.passages import add_evidence, check_words
+from repatria.dossier.scope import Entry, Scope, members
+from repatria.quantity import Bounds, Reading, bounds, read_words
 from repatria.terms import NS, concept, iri, rep
 
 _P = {
@@ -24,6 +25,8 @@ _P = {
         "min", "max", "boundsRule", "multiplier", "multiplicand",
     )
 }  # fmt: skip
+
+_DATES = "write YYYY-MM-DD, YYYY-MM or YYYY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class Stated:
     bounds: Bounds
 
 
-def add_counts(scope: Scope, claim: NamedNode, path: JsonPath, entry: Entry) -> None:
-    """Add the counts of a claim."""
+def add_counts(scope: Scope, claim: NamedNode, path: JsonPath, entry: Entry, referents: list[Entity]) -> None:
+    """Add the counts of a claim; ``referents`` are the happenings and agreements that it is about."""
     for number, count in enumerate(entry.get("counts", ())):
         node = NamedNode(f"{claim.value}/count/{number}")
         at: JsonPath = (*path, "counts", number)
@@ -49,60 +52,54 @@ def add_counts(scope: Scope, claim: NamedNode, path: JsonPath, entry: Entry) -> 
             found = scope.concept((*at, scheme), scheme, count[scheme])
             if found is not None:
                 out.add(node, _P[scheme], found)
-        scope.add_all(node, _P["fromParty"], scope.nodes(at, count, "from", PARTIES))
-        scope.add_all(node, _P["toParty"], scope.nodes(at, count, "to", PARTIES))
-        _referent(scope, node, path, at, entry, count)
+        scope.add_all(node, _P["fromParty"], scope.entities(at, count, "from", PARTIES))
+        scope.add_all(node, _P["toParty"], scope.entities(at, count, "to", PARTIES))
+        if "referent" in count:
+            scope.add_all(node, _P["referent"], scope.entities(at, count, "referent", REFERENTS))
+        elif len(referents) == 1:
+            scope.add_all(node, _P["referent"], referents)
         if "unit" in count:
             out.add(node, _P["unit"], Literal(count["unit"]))
-        for reference in count.get("sum_of", ()):
-            out.link(node, _P["sumOf"], scope.count((*at, "sum_of"), reference))
+        for place, reference in members(at, count, "sum_of"):
+            out.link(node, _P["sumOf"], scope.count(place, reference))
         _period(scope, node, at, count)
         _words_in_evidence(scope, node, at, entry, count)
         _quantity(scope, node, at, count)
-
-
-def _referent(scope: Scope, node: NamedNode, path: JsonPath, at: JsonPath, entry: Entry, count: Entry) -> None:
-    if "referent" in count:
-        scope.add_all(node, _P["referent"], scope.nodes(at, count, "referent", REFERENTS))
-        return
-    about = [scope.find((*path, "about"), reference) for reference in listed(entry.get("about"))]
-    found = [entity for entity in about if entity is not None and entity.kind in REFERENTS]
-    if len(found) == 1:
-        scope.out.link(node, _P["referent"], found[0].node)
 
 
 def _period(scope: Scope, node: NamedNode, at: JsonPath, count: Entry) -> None:
     period = count.get("period")
     if period is None:
         return
-    days = []
+    days: list[dt.date] = []
     for key in ("start", "end"):
         try:
             days += dates.span(period[key])
         except ValueError:
-            scope.problem((*at, "period", key), "RP136", f"there is no such date as {period[key]}")
+            scope.problem((*at, "period", key), "RP136", f"there is no such date as {period[key]}", _DATES)
             return
     if days[0] > days[3]:
-        scope.problem((*at, "period", "end"), "RP136", "the period ends before it begins")
+        hint = "the earlier day comes first"
+        scope.problem((*at, "period", "end"), "RP136", "the period ends before it begins", hint)
     names = ("periodStartNotBefore", "periodStartNotAfter", "periodEndNotBefore", "periodEndNotAfter")
     for name, value in zip(names, days, strict=True):
         scope.out.add(node, _P[name], date(value))
 
 
 def _words_in_evidence(scope: Scope, node: NamedNode, at: JsonPath, entry: Entry, count: Entry) -> None:
-    words = count["words"]
-    own = count.get("evidence")
-    if own is not None:
-        add_evidence(scope, node, (*at, "evidence"), own, entry.get("passage"))
+    words, own, passage = count["words"], count.get("evidence"), entry.get("passage")
+    check_words(scope, (*at, "words"), words, "“words”")
+    if own is not None and scope.cited:
+        message, hint = "a count of a cited claim has no evidence", "leave out `evidence`"
+        scope.problem((*at, "evidence"), "RP140", message, hint)
+    elif own is not None:
+        add_evidence(scope, node, (*at, "evidence"), own, passage)
         if words not in own["fragment"]:
-            scope.problem((*at, "words"), "RP132", f"“{words}” is not in the count's fragment")
-    elif "passage" in entry and words not in entry["passage"]["fragment"]:
-        scope.problem(
-            (*at, "words"),
-            "RP132",
-            f"“{words}” is not in the fragment of the claim",
-            "choose a fragment that holds the words, or give the count its own `evidence`",
-        )
+            hint = "choose a fragment that holds the words"
+            scope.problem((*at, "words"), "RP132", f"“{words}” is not in the count's fragment", hint)
+    elif passage is not None and words not in passage["fragment"]:
+        hint = "choose a fragment that holds the words, or give the count its own `evidence`"
+        scope.problem((*at, "words"), "RP132", f"“{words}” is not in the fragment of the claim", hint)
 
 
 def _quantity(scope: Scope, count_node: NamedNode, at: JsonPath, count: Entry) -> None:
@@ -134,32 +131,46 @@ def read_stated(scope: Scope, at: JsonPath, count: Entry) -> Stated | None:
     """Return the quantity of a count, or None after reporting what is wrong with it."""
     words = count["words"]
     reading = read_words(words)
-    qualifier = count.get("qualifier") or (reading.qualifier if reading else None)
-    multiplier = count.get("multiplier") or (reading.multiplier if reading else None)
-    value = _value(scope, at, count, reading.value if reading else None, multiplier)
-    if qualifier is None or value is None:
-        hint = "give `multiplicand`" if qualifier == "multiple-of" else "give `qualifier` and `value`"
+    if reading is None:
+        reading = _given(count)
+    elif not _agrees(scope, at, count, reading):
+        return None
+    if reading is None:
+        hint = "give `qualifier` and `value`"
         scope.problem((*at, "words"), "RP130", f"“{words}” cannot be read as one number", hint)
         return None
-    if reading is not None and not _agrees(scope, at, count, reading.qualifier, reading.value):
+    value = reading.value if reading.value is not None else _product(scope, at, count, reading)
+    if value is None:
         return None
-    low = reading.low if reading else count.get("min") if qualifier == "range" else None
-    multiple = (reading.multiple if reading else None) or ("exact" if qualifier == "multiple-of" else None)
     try:
-        found = bounds(qualifier, value, low=low, multiple=multiple)
+        found = bounds(reading.qualifier, value, low=reading.low, multiple=reading.multiple)
     except ValueError as error:
-        scope.problem((*at, "words"), "RP130", f"“{words}” has no bounds: {error}")
+        hint = "mend the words, or what is given beside them"
+        scope.problem((*at, "words"), "RP130", f"“{words}” has no bounds: {error}", hint)
         return None
     for key, number in (("min", found.min), ("max", found.max)):
         if key in count and count[key] != number:
             told = "no bound" if number is None else number
-            scope.problem((*at, key), "RP131", f"“{key}” is {count[key]}, but “{words}” gives {told}")
+            hint = f"leave “{key}” out: it follows from the words"
+            scope.problem((*at, key), "RP131", f"“{key}” is {count[key]}, but “{words}” gives {told}", hint)
             return None
-    return Stated(qualifier, value, low, multiplier, found)
+    return Stated(reading.qualifier, value, reading.low, reading.multiplier, found)
 
 
-def _agrees(scope: Scope, at: JsonPath, count: Entry, qualifier: str, value: int | None) -> bool:
-    for key, read in (("qualifier", qualifier), ("value", value)):
+def _given(count: Entry) -> Reading | None:
+    """Return what the curator says that words mean which cannot be read."""
+    qualifier = count.get("qualifier")
+    if qualifier is None:
+        return None
+    low = count.get("min") if qualifier == "range" else None
+    multiple = "exact" if qualifier == "multiple-of" else None
+    value = None if qualifier == "multiple-of" else count.get("value")
+    return Reading(qualifier, value, low, count.get("multiplier"), multiple)
+
+
+def _agrees(scope: Scope, at: JsonPath, count: Entry, reading: Reading) -> bool:
+    for key in ("qualifier", "value", "multiplier"):
+        read = getattr(reading, key)
         if key in count and read is not None and count[key] != read:
             message = f"“{key}” is {count[key]}, but “{count['words']}” reads as {read}"
             scope.problem((*at, key), "RP131", message, f"leave “{key}” out, or mend the words")
@@ -167,25 +178,44 @@ def _agrees(scope: Scope, at: JsonPath, count: Entry, qualifier: str, value: int
     return True
 
 
-def _value(scope: Scope, at: JsonPath, count: Entry, read: int | None, multiplier: int | None) -> int | None:
+def _product(scope: Scope, at: JsonPath, count: Entry, reading: Reading) -> int | None:
+    """Return the value of a multiple, or the one that is given; None after reporting that there is none."""
     given: int | None = count.get("value")
-    if read is not None or multiplier is None or "multiplicand" not in count:
-        return read if read is not None else given
-    reference = count["multiplicand"]
-    source, _, rest = reference.partition("#")
-    if source not in ("", scope.source):
-        return given  # the shapes check it against the other dossier's number
-    key, _, number = rest.rpartition("/")
-    position = next((n for n, c in enumerate(scope.document.data["claims"]) if c.get("key") == key), None)
-    counts = [] if position is None else scope.document.data["claims"][position].get("counts", [])
-    if position is None or int(number) >= len(counts) or counts[int(number)] is count:
-        scope.problem((*at, "multiplicand"), "RP124", f"there is no count {reference}")
-        return None
-    base = read_words(counts[int(number)]["words"])
-    base_value = counts[int(number)].get("value", base.value if base else None)
-    if base_value is None:
+    reference, base = count.get("multiplicand"), None
+    if reference is not None and _source(reference) in ("", scope.source):
+        target = _own_count(scope, reference)
+        if target is None:
+            hint = "check the key, and that it is no draft"
+            scope.problem((*at, "multiplicand"), "RP124", f"there is no count {reference}", hint)
+            return None
+        base = _stated_value(target)
+    if base is None or reading.multiplier is None:
+        if given is None:  # of a count in another dossier the value is not known here
+            needed = "value" if reference or reading.qualifier != "multiple-of" else "multiplicand"
+            message = f"“{count['words']}” cannot be read as one number"
+            scope.problem((*at, "words"), "RP130", message, f"give `{needed}`")
         return given
-    product: int = multiplier * base_value
+    product: int = reading.multiplier * base
     if given is not None and given != product:
-        scope.problem((*at, "value"), "RP131", f"“value” is {given}, but {multiplier} × {base_value} is {product}")
+        message = f"“value” is {given}, but {reading.multiplier} × {base} is {product}"
+        scope.problem((*at, "value"), "RP131", message, "leave “value” out, or mend the words")
     return product
+
+
+def _source(reference: str) -> str:
+    return reference.partition("#")[0]
+
+
+def _own_count(scope: Scope, reference: str) -> Entry | None:
+    key, _, number = reference.partition("#")[2].rpartition("/")
+    position = scope.keys.get(key)
+    if position is None:
+        return None
+    counts: list[Entry] = scope.document.data["claims"][position].get("counts", [])
+    return next((count for place, count in enumerate(counts) if str(place) == number), None)
+
+
+def _stated_value(count: Entry) -> int | None:
+    reading = read_words(count["words"])
+    value: int | None = reading.value if reading is not None else None
+    return count.get("value") if value is None else value

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from functools import lru_cache
 
+# English, Ukrainian, Russian; where the accusative ("у середу", "в пятницу") differs, that too.
 _WEEKDAYS = (
     ("monday", "понеділок", "понедельник"),
     ("tuesday", "вівторок", "вторник"),
-    ("wednesday", "середа", "среда"),
+    ("wednesday", "середа", "середу", "среда", "среду"),
     ("thursday", "четвер", "четверг"),
-    ("friday", "п'ятниця", "пятница"),
-    ("saturday", "субота", "суббота"),
-    ("sunday", "неділя", "воскресенье"),
+    ("friday", "п'ятниця", "п'ятницю", "пятница", "пятницу"),
+    ("saturday", "субота", "суботу", "суббота", "субботу"),
+    ("sunday", "неділя", "неділю", "воскресенье"),
 )
 _BY_NAME = {name: day for day, names in enumerate(_WEEKDAYS) for name in names}
+_BEFORE = re.compile(r"^(?:on|у|в|во)\s+")
+_APOSTROPHES = str.maketrans("’ʼ", "''")
 
 
 @lru_cache(maxsize=4096)
@@ -39,8 +43,12 @@ def span(partial: str) -> tuple[dt.date, dt.date]:
 
 
 def weekday(words: str) -> int | None:
-    """Return 0 (Monday) to 6 if ``words`` is the name of a weekday in English, Ukrainian or Russian."""
-    return _BY_NAME.get(words.strip().casefold().replace("’", "'").replace("ʼ", "'"))
+    """Return 0 (Monday) to 6 if ``words`` name a weekday in English, Ukrainian or Russian.
+
+    A preposition may stand before it: "on Thursday", "у четвер", "в пятницу".
+    """
+    name = words.strip().casefold().translate(_APOSTROPHES)
+    return _BY_NAME.get(_BEFORE.sub("", name))
 
 
 def resolve(words: str, published: dt.date) -> dt.date | None:

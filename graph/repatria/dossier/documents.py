@@ -9,15 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from repatria.dossier.jsontext import parse_json, position_in_json
+from repatria.dossier.jsontext import JsonPlaces, parse_json
 from repatria.dossier.typer import Typer
-from repatria.dossier.yamltext import parse_yaml
+from repatria.dossier.yamltext import YamlPlaces, parse_yaml
 from repatria.errors import InputError, Location, RepatriaError
 
 JsonPath = tuple[str | int, ...]
-SUFFIXES = (".yaml", ".yml", ".json", ".jsonl", ".ndjson")
+Report = Callable[[RepatriaError], None]
+
+
+class Places(Protocol):
+    """Finds line and column, from 1, of the value at a path, or of its key."""
+
+    def __call__(self, path: JsonPath, key: bool = False) -> tuple[int, int]: ...
 
 
 @dataclass(slots=True)
@@ -30,11 +36,15 @@ class Document:
 
     file: str
     data: Any
-    find: Callable[[JsonPath], tuple[int, int]]
+    find: Places
 
     def location(self, path: JsonPath = ()) -> Location:
         """Return the place of the value at ``path``, or of its nearest parent that is there."""
         return Location(self.file, *self.find(path))
+
+    def key_location(self, path: JsonPath) -> Location:
+        """Return the place of the key at the end of ``path``."""
+        return Location(self.file, *self.find(path, True))
 
 
 def read_text(path: Path, name: str) -> str:
@@ -49,50 +59,44 @@ def read_text(path: Path, name: str) -> str:
     except OSError as error:
         raise InputError("RP101", f"cannot be read: {error.strerror}", location=Location(name)) from None
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            "RP102", "is not UTF-8 text", hint="save the file as UTF-8", location=Location(name, line)
-        ) from None
+        before = raw[: error.start].decode("utf8").removeprefix("\ufeff")
+        raise _no_text(name, before, "is not UTF-8 text", "save the file as UTF-8") from None
     if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise InputError("RP102", "is binary, not text", location=Location(name, line))
+        raise _no_text(name, text[: text.index("\0")], "is binary, not text", "name a text file")
     return text
 
 
-def read_documents(
-    path: Path, typer: Typer, report: Callable[[RepatriaError], None], name: str = ""
-) -> Iterator[Document]:
+def _no_text(name: str, before: str, message: str, hint: str) -> InputError:
+    place = Location(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return InputError("RP102", message, hint=hint, location=place)
+
+
+def read_documents(path: Path, typer: Typer, report: Report, name: str = "") -> Iterator[Document]:
     """Yield the documents of a ``.yaml``, ``.json`` or ``.jsonl`` file; errors go to ``report``."""
     name = name or str(path)
+    suffix = path.suffix.lower()
     try:
         text = read_text(path, name)
-        if path.suffix in (".jsonl", ".ndjson"):
+        if not text.strip():
+            hint = "write a dossier, or remove it"
+            raise InputError("RP103", "the file is empty", hint=hint, location=Location(name, 1))
+        if suffix in (".jsonl", ".ndjson"):
             yield from _json_lines(name, text, report)
-        elif path.suffix == ".json":
-            yield _json(name, text, 0)
+        elif suffix == ".json":
+            yield Document(name, parse_json(name, text, report), JsonPlaces(text))
         else:
-            yield _yaml(name, text, typer, report)
+            yield Document(name, parse_yaml(name, text, typer, report), YamlPlaces(text))
     except RepatriaError as error:
         report(error)
 
 
-def _yaml(name: str, text: str, typer: Typer, report: Callable[[RepatriaError], None]) -> Document:
-    data, find = parse_yaml(name, text, typer, report)
-    return Document(name, data, find)
-
-
-def _json(name: str, text: str, offset: int) -> Document:
-    data = parse_json(name, text, offset)
-    return Document(name, data, lambda path: position_in_json(text, path, offset))
-
-
-def _json_lines(name: str, text: str, report: Callable[[RepatriaError], None]) -> Iterator[Document]:
+def _json_lines(name: str, text: str, report: Report) -> Iterator[Document]:
     for number, line in enumerate(text.split("\n")):
         if not line.strip():
             continue
         try:
-            yield _json(name, line, number)
+            yield Document(name, parse_json(name, line, report, number), JsonPlaces(line, number))
         except InputError as error:
             report(error)

@@ -14,16 +14,14 @@ Term = NamedNode | BlankNode | Literal | Triple
 
 _TYPE = iri(RDF + "type")
 _DATE = iri(XSD + "date")
-_INTEGER = iri(XSD + "integer")
 _ANY_URI = iri(XSD + "anyURI")
 TRUE = Literal("true", datatype=iri(XSD + "boolean"))
 FALSE = Literal("false", datatype=iri(XSD + "boolean"))
 
 
-@lru_cache(maxsize=8192)
 def integer(number: int) -> Literal:
     """Return ``number`` as xsd:integer."""
-    return Literal(str(number), datatype=_INTEGER)
+    return Literal(number)
 
 
 @lru_cache(maxsize=8192)

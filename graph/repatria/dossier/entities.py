@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,16 +13,19 @@ from repatria.dossier import dates
 from repatria.dossier.documents import Document, JsonPath
 from repatria.dossier.emit import Emitter, date, url
 from repatria.dossier.index import CLASSES, PARTIES, SEGMENTS, Index
-from repatria.dossier.scope import listed
+from repatria.dossier.ontology import concept_keys
+from repatria.dossier.scope import listed, members
 from repatria.errors import InputError, RepatriaError
 from repatria.terms import CONCEPT, DCTERMS, ORG, RDFS, SCHEMA, SKOS, Names, iri, rep
 
 Entry = dict[str, Any]
+_CLAIM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*")
 _PREF = iri(SKOS + "prefLabel")
 _ALT = iri(SKOS + "altLabel")
 _DERIVED = iri("http://www.w3.org/ns/prov#wasDerivedFrom")
 _SAME_AS = iri(SCHEMA + "sameAs")
 _WIKIDATA = "http://www.wikidata.org/entity/"
+_EARLIER = "the earlier day comes first"
 _LANGUAGE = iri(SCHEMA + "inLanguage")
 # Members of an entry that link to another entity: key → (property, kinds allowed).
 _LINKS: dict[str, tuple[NamedNode, frozenset[str]]] = {
@@ -36,8 +40,6 @@ _LINKS: dict[str, tuple[NamedNode, frozenset[str]]] = {
 }
 
 
-
-
 def entries(document: Document) -> Iterator[tuple[str, int, Entry]]:
     """Yield (kind, number in its list, entry) of an entity file."""
     for kind, items in document.data.items():
@@ -49,17 +51,23 @@ def register(document: Document, index: Index, report: Callable[[RepatriaError],
     """Add the entities and concepts of a file to ``index``; a key used twice is reported (RP139)."""
     for kind, number, entry in entries(document):
         if kind == "concepts":
-            index.own_concepts.add((entry["scheme"], entry["key"]))
-            continue
-        labels = [*entry.get("labels", {}).values()]
-        labels += [name for names in entry.get("names", {}).values() for name in names]
-        if kind == "people":
-            # A surname alone never identifies a person.
-            labels = [label for label in labels if " " in label]
-        if index.add(kind, entry["key"], labels) is None:
-            message = f"the key “{entry['key']}” is used by another entity"
-            place = document.location((kind, number, "key"))
-            report(InputError("RP139", message, hint="keys are unique over all kinds", location=place))
+            pair = (entry["scheme"], entry["key"])
+            taken = pair in index.own_concepts or pair in concept_keys()
+            index.own_concepts.add(pair)
+            name, hint = f"concept of the scheme {pair[0]}", "shipped ones are in concepts.ttl"
+        else:
+            taken = index.add(kind, entry["key"], _names(kind, entry)) is None
+            name, hint = "entity", "keys are unique over all kinds"
+        if taken:
+            message = f"the key “{entry['key']}” is used by another {name}"
+            report(InputError("RP139", message, hint=hint, location=document.location((kind, number, "key"))))
+
+
+def _names(kind: str, entry: Entry) -> list[str]:
+    labels = [*entry.get("labels", {}).values()]
+    labels += [name for names in entry.get("names", {}).values() for name in names]
+    # A surname alone never identifies a person.
+    return [label for label in labels if " " in label] if kind == "people" else labels
 
 
 @dataclass(slots=True)
@@ -72,6 +80,7 @@ class EntityGraphs:
     index: Index
     report: Callable[[RepatriaError], None]
     claims: list[tuple[str, Document, JsonPath]] = field(default_factory=list)
+    tenures: set[str] = field(default_factory=set)
     entities: Emitter = field(init=False)
     external: Emitter = field(init=False)
     concepts: Emitter = field(init=False)
@@ -95,7 +104,7 @@ class EntityGraphs:
         for kind, number, entry in entries(document):
             path: JsonPath = (kind, number)
             if kind == "concepts":
-                self._concept(entry)
+                self._concept(document, path, entry)
             elif kind == "external":
                 self._external_source(document, path, entry)
             else:
@@ -105,7 +114,9 @@ class EntityGraphs:
         error.location = document.location(path)
         self.report(error)
 
-    def _node(self, document: Document, path: JsonPath, reference: str, kinds: frozenset[str]) -> NamedNode | None:
+    def _node(
+        self, document: Document, path: JsonPath, reference: str, kinds: frozenset[str]
+    ) -> NamedNode | None:
         try:
             return self.index.find(reference, kinds).node
         except InputError as error:
@@ -116,12 +127,12 @@ class EntityGraphs:
         out = self.entities
         node = iri(self.names.entity(SEGMENTS[kind], entry["key"]))
         out.type(node, CLASSES[entry.get("type", kind)])
-        self._labels(out, node, entry)
+        self._labels(document, path, out, node, entry)
         for name in entry.get("same_as", ()):
             out.add(node, _SAME_AS, NamedNode(_WIKIDATA + name))
         for key, (predicate, kinds) in _LINKS.items():
-            for reference in listed(entry.get(key)):
-                target = self._node(document, (*path, key), reference, kinds)
+            for at, reference in members(path, entry, key):
+                target = self._node(document, at, reference, kinds)
                 if target is not None:
                     out.link(node, predicate, target)
         self._bounds(document, path, entry, node)
@@ -131,27 +142,38 @@ class EntityGraphs:
         for number, tenure in enumerate(entry.get("tenures", ())):
             self._tenure(document, (*path, "tenures", number), node, tenure)
 
-    def _labels(self, out: Emitter, node: NamedNode, entry: Entry) -> None:
-        for language, label in entry["labels"].items():
-            out.add(node, _PREF, Literal(label, language=language))
-        for language, names in entry.get("names", {}).items():
-            for name in names:
-                out.add(node, _ALT, Literal(name, language=language))
+    def _labels(
+        self, document: Document, path: JsonPath, out: Emitter, node: NamedNode, entry: Entry
+    ) -> None:
+        for key, predicate in (("labels", _PREF), ("names", _ALT)):
+            for language, found in entry.get(key, {}).items():
+                for label in listed(found):
+                    try:
+                        out.add(node, predicate, Literal(label, language=language))
+                    except ValueError as error:
+                        hint = "a BCP 47 language tag: en, uk, ru, uk-Latn"
+                        message = f"“{language}” is no language tag: {error}"
+                        place = document.key_location((*path, key, language))
+                        self.report(InputError("RP112", message, hint=hint, location=place))
 
     def _bounds(self, document: Document, path: JsonPath, entry: Entry, node: NamedNode) -> None:
         for key, predicate in (("not_before", rep("notBefore")), ("not_after", rep("notAfter"))):
             if key in entry:
                 self.entities.add(node, predicate, date(dates.day(entry[key])))
         if entry.get("not_before", "") > entry.get("not_after", "9999"):
-            message = "“not_after” is before “not_before”"
-            self._at(document, (*path, "not_after"), InputError("RP136", message))
+            error = InputError("RP136", "“not_after” is before “not_before”", hint=_EARLIER)
+            self._at(document, (*path, "not_after"), error)
 
-    def _derivations(self, document: Document, path: JsonPath, entry: Entry) -> Iterator[tuple[NamedNode, bool]]:
+    def _derivations(
+        self, document: Document, path: JsonPath, entry: Entry
+    ) -> Iterator[tuple[NamedNode, bool]]:
         """Yield (claim or external source, whether it is an external source)."""
-        for number, reference in enumerate(entry.get("derived_from", ())):
-            at = (*path, "derived_from", number)
+        for at, reference in members(path, entry, "derived_from"):
             source, hash_sign, key = reference.partition("#")
-            if hash_sign:
+            if hash_sign and not _CLAIM.fullmatch(reference):
+                hint = "write source#key, with keys of small letters, digits and hyphens"
+                self._at(document, at, InputError("RP112", f"“{reference}” names no claim", hint=hint))
+            elif hash_sign:
                 claim = self.names.claim(source, key)
                 self.claims.append((claim, document, at))
                 yield NamedNode(claim), False
@@ -172,6 +194,11 @@ class EntityGraphs:
             out.add(subject, iri(DCTERMS + "date"), date(dates.day(decision["date"])))
 
     def _tenure(self, document: Document, path: JsonPath, person: NamedNode, tenure: Entry) -> None:
+        if tenure["key"] in self.tenures:
+            hint = "keys of tenures are unique over all people"
+            error = InputError("RP139", f"the key “{tenure['key']}” is used by another tenure", hint=hint)
+            self._at(document, (*path, "key"), error)
+        self.tenures.add(tenure["key"])
         post = self._node(document, (*path, "post"), tenure["post"], frozenset({"posts"}))
         derivations = list(self._derivations(document, path, tenure))
         # What is known only from outside the articles stands in the graph external.
@@ -185,7 +212,8 @@ class EntityGraphs:
             if key in tenure:
                 out.add(node, iri(SCHEMA + name), date(dates.day(tenure[key])))
         if tenure.get("start", "") > tenure.get("end", "9999"):
-            self._at(document, (*path, "end"), InputError("RP136", "the tenure ends before it begins"))
+            error = InputError("RP136", "the tenure ends before it begins", hint=_EARLIER)
+            self._at(document, (*path, "end"), error)
         for target, _ in derivations:
             out.add(node, _DERIVED, target)
 
@@ -201,13 +229,16 @@ class EntityGraphs:
         if "language" in entry:
             out.add(node, _LANGUAGE, Literal(entry["language"]))
 
-    def _concept(self, entry: Entry) -> None:
+    def _concept(self, document: Document, path: JsonPath, entry: Entry) -> None:
         out, scheme = self.concepts, entry["scheme"]
-        node = self.index.concept(scheme, entry["key"])
+        node = iri(self.names.concept(scheme, entry["key"]))
         out.type(node, iri(SKOS + "Concept"))
-        self._labels(out, node, entry)
+        self._labels(document, path, out, node, entry)
         out.add(node, iri(SKOS + "definition"), Literal(entry["definition"], language="en"))
         out.add(node, iri(SKOS + "inScheme"), iri(CONCEPT + scheme))
         out.add(node, iri(SKOS + "notation"), Literal(entry["key"]))
         if "broader" in entry:
-            out.add(node, iri(SKOS + "broader"), self.index.concept(scheme, entry["broader"]))
+            try:
+                out.add(node, iri(SKOS + "broader"), self.index.concept(scheme, entry["broader"]))
+            except InputError as error:
+                self._at(document, (*path, "broader"), error)

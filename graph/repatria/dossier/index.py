@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
@@ -11,10 +12,11 @@ from repatria.dossier.ontology import concept_keys
 from repatria.errors import InputError
 from repatria.terms import Names, concept, iri, rep
 
-# The kinds of an entity file: list name → (segment of the IRI, class or None where the entry says it).
+# The kinds of an entity file, by the names of its lists.
 AGENTS = frozenset({"people", "organizations", "states", "unnamed"})
 PARTIES = frozenset({"organizations", "states"})
 REFERENTS = frozenset({"exchanges", "happenings", "agreements"})
+# Kind → segment of the IRI.
 SEGMENTS = {
     "people": "person",
     "organizations": "org",
@@ -46,6 +48,21 @@ def name_kinds(kinds: frozenset[str]) -> str:
     return " or ".join(_KIND_NAMES[kind] for kind in sorted(kinds))
 
 
+def folded(label: str) -> str:
+    """Return ``label`` as labels are compared: composed letters, no capitals."""
+    return unicodedata.normalize("NFC", label).casefold()
+
+
+def use_of(kinds: frozenset[str] | None, reference: str) -> str:
+    """Return how a build remembers that it resolved ``reference`` among ``kinds``."""
+    return f"{','.join(sorted(kinds)) if kinds else 'any'} {reference}"
+
+
+def use_of_concept(scheme: str, key: str) -> str:
+    """Return how a build remembers that it resolved a concept."""
+    return f"concept:{scheme} {key}"
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """An entity as dossiers refer to it: kind (list name of the entity files), key, node."""
@@ -63,6 +80,7 @@ class Index:
     by_key: dict[str, Entity] = field(default_factory=dict)
     by_label: dict[str, list[Entity]] = field(default_factory=dict)
     own_concepts: set[tuple[str, str]] = field(default_factory=set)
+    hints: dict[str, str] = field(default_factory=dict)
 
     def add(self, kind: str, key: str, labels: list[str]) -> Entity | None:
         """Add an entity; None if the key is taken."""
@@ -71,7 +89,7 @@ class Index:
         entity = Entity(kind, key, iri(self.names.entity(SEGMENTS[kind], key)))
         self.by_key[key] = entity
         for label in labels:
-            found = self.by_label.setdefault(label.casefold(), [])
+            found = self.by_label.setdefault(folded(label), [])
             if entity not in found:
                 found.append(entity)
         return entity
@@ -94,17 +112,33 @@ class Index:
         return entity
 
     def _labelled(self, reference: str, kinds: frozenset[str] | None) -> Entity:
-        found = self.by_label.get(reference.casefold(), [])
+        found = self.by_label.get(folded(reference), [])
         if len(found) > 1 and kinds is not None:
             found = [entity for entity in found if entity.kind in kinds] or found
         if len(found) > 1:
             keys = ", ".join(entity.key for entity in found)
-            raise InputError("RP121", f"“{reference}” is a name of several entities", hint=f"write one key: {keys}")
+            message = f"“{reference}” is a name of several entities"
+            raise InputError("RP121", message, hint=f"write one key: {keys}")
         if not found:
-            close = difflib.get_close_matches(reference, [*self.by_key, *self.by_label], n=1)
-            hint = f"did you mean “{close[0]}”?" if close else "add it to an entity file"
-            raise InputError("RP120", f"there is no entity “{reference}”", hint=hint)
+            raise InputError("RP120", f"there is no entity “{reference}”", hint=self._hint(reference))
         return found[0]
+
+    def _hint(self, reference: str) -> str:
+        if reference not in self.hints:
+            close = difflib.get_close_matches(folded(reference), [*self.by_key, *self.by_label], n=1)
+            entity = (self.by_key.get(close[0]) or self.by_label[close[0]][0]) if close else None
+            self.hints[reference] = f"did you mean “{entity.key}”?" if entity else "add it to an entity file"
+        return self.hints[reference]
+
+    def resolve(self, use: str) -> NamedNode:
+        """Return what a use, as :func:`use_of` and :func:`use_of_concept` write it, means now.
+
+        Raises InputError as :meth:`find` and :meth:`concept` do.
+        """
+        what, _, reference = use.partition(" ")
+        if what.startswith("concept:"):
+            return self.concept(what.removeprefix("concept:"), reference)
+        return self.find(reference, None if what == "any" else frozenset(what.split(","))).node
 
     def concept(self, scheme: str, key: str) -> NamedNode:
         """Return the concept of a scheme, the shipped one or the workspace's own.
@@ -117,7 +151,8 @@ class Index:
             return iri(self.names.concept(scheme, key))
         known = sorted(name for found, name in concept_keys() | self.own_concepts if found == scheme)
         close = difflib.get_close_matches(key, known, n=1)
-        hint = f"did you mean “{close[0]}”?" if close else f"known: {', '.join(known)}; or add it under `concepts`"
+        others = f"known: {', '.join(known)}; or add it under `concepts`"
+        hint = f"did you mean “{close[0]}”?" if close else others
         raise InputError("RP123", f"there is no {scheme} “{key}”", hint=hint)
 
 

@@ -36,7 +36,9 @@ def concepts() -> tuple[Quad, ...]:
 @cache
 def concept_keys() -> frozenset[tuple[str, str]]:
     """Return (scheme, key) of each shipped concept."""
-    found = (q.subject.value for q in concepts() if q.predicate == _IN_SCHEME and isinstance(q.subject, NamedNode))
+    found = (
+        q.subject.value for q in concepts() if q.predicate == _IN_SCHEME and isinstance(q.subject, NamedNode)
+    )
     return frozenset(_scheme_and_key(text) for text in found)
 
 
@@ -79,6 +81,3 @@ def inverses() -> dict[str, NamedNode]:
             elif quad.predicate == _TYPE and object_ == _SYMMETRIC:
                 found[subject.value] = subject
     return found
-
-
-

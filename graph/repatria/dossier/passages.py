@@ -24,15 +24,30 @@ _EVIDENCE = rep("Evidence")
 _HAS_PASSAGE = rep("passage")
 _HAS_EVIDENCE = rep("evidence")
 _SHA256 = rep("sha256")
+_LOCATE = "`repatria locate ARTICLE WORDS` prints the offsets"
 
 
-def add_passage(scope: Scope, claim: NamedNode, source: NamedNode, path: JsonPath, passage: Entry) -> None:
+def check_words(scope: Scope, path: JsonPath, words: str, what: str) -> None:
+    """Report words of the source that are more than the dossier may keep (RP133)."""
+    if len(words) <= 2 * MAX_FRAGMENT_WORDS:
+        return  # a word takes a letter and what parts it from the next
+    number = count_words(words)
+    if number > MAX_FRAGMENT_WORDS:
+        message = f"{what} has {number} words, more than {MAX_FRAGMENT_WORDS}"
+        scope.problem(path, "RP133", message, "keep the words that carry the claim")
+
+
+def add_passage(scope: Scope, claim: NamedNode, path: JsonPath, passage: Entry) -> None:
     """Add the passage of a claim and the evidence in it."""
     start, end = passage["start"], passage["end"]
     if end <= start:
-        scope.problem((*path, "end"), "RP135", "the passage ends before it begins")
+        scope.problem((*path, "end"), "RP135", "the passage ends before it begins", _LOCATE)
         return
-    node = _span(scope, source, "passage", _PASSAGE, start, end)
+    length = scope.document.data.get("text", {}).get("characters", end)
+    if end > length:
+        message = f"the passage ends after the text, which has {length} characters"
+        scope.problem((*path, "end"), "RP135", message, _LOCATE)
+    node = _span(scope, "passage", _PASSAGE, start, end)
     scope.out.add(node, _SHA256, Literal(passage["sha256"]))
     scope.out.link(claim, _HAS_PASSAGE, node)
     add_evidence(scope, claim, path, passage, passage)
@@ -42,22 +57,14 @@ def add_evidence(scope: Scope, subject: NamedNode, path: JsonPath, piece: Entry,
     """Add the fragment ``piece`` as evidence of a claim or count, after checking it against the passage."""
     fragment, at = piece["fragment"], piece["at"]
     end = at + len(fragment)
-    words = count_words(fragment)
-    if words > MAX_FRAGMENT_WORDS:
-        scope.problem(
-            (*path, "fragment"),
-            "RP133",
-            f"the fragment has {words} words, more than {MAX_FRAGMENT_WORDS}",
-            "keep the words that carry the claim",
-        )
+    check_words(scope, (*path, "fragment"), fragment, "the fragment")
     if passage is not None:
         if at < passage["start"] or end > passage["end"]:
-            scope.problem((*path, "at"), "RP135", "the fragment does not lie inside the passage")
+            scope.problem((*path, "at"), "RP135", "the fragment does not lie inside the passage", _LOCATE)
         elif len(fragment) >= passage["end"] - passage["start"]:
             hint = "a fragment is never a whole sentence"
             scope.problem((*path, "fragment"), "RP134", "the fragment is the whole passage", hint)
-    source = NamedNode(scope.index.names.entity("source", scope.source))
-    node = _span(scope, source, "evidence", _EVIDENCE, at, end)
+    node = _span(scope, "evidence", _EVIDENCE, at, end)
     quote = NamedNode(node.value + "/quote")
     scope.out.link(node, _HAS_SELECTOR, quote)
     scope.out.type(quote, _QUOTE)
@@ -65,12 +72,12 @@ def add_evidence(scope: Scope, subject: NamedNode, path: JsonPath, piece: Entry,
     scope.out.link(subject, _HAS_EVIDENCE, node)
 
 
-def _span(scope: Scope, source: NamedNode, kind: str, class_: NamedNode, start: int, end: int) -> NamedNode:
+def _span(scope: Scope, kind: str, class_: NamedNode, start: int, end: int) -> NamedNode:
     out = scope.out
     node = NamedNode(scope.index.names.span(kind, scope.source, start, end))
     position = NamedNode(node.value + "/position")
     out.type(node, class_)
-    out.add(node, _HAS_SOURCE, source)
+    out.add(node, _HAS_SOURCE, scope.node)
     out.add(node, _HAS_SELECTOR, position)
     out.type(position, _POSITION)
     out.add(position, _START, integer(start))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from repatria.dossier.documents import Document, JsonPath
 from repatria.dossier.typer import Typer, compile_typer
-from repatria.errors import InputError, RepatriaError
+from repatria.errors import InputError, Location, RepatriaError
 from repatria.resources import folder
 
 _PLAIN = {
@@ -20,6 +21,17 @@ _PLAIN = {
     "array": "a list",
     "object": "a group of keys",
 }
+_PROBLEMS = {
+    "pattern": "“{value}” is not of the form that is described",
+    "minLength": "is empty",
+    "maxLength": "is longer than {limit} characters",
+    "minimum": "is less than {limit}",
+    "maximum": "is more than {limit}",
+    "minItems": "is an empty list",
+    "minProperties": "is empty",
+    "uniqueItems": "holds something twice",
+}
+_LANGUAGES = "language tags such as en, uk, ru"
 
 
 @cache
@@ -57,7 +69,11 @@ def check(document: Document, kind: str, report: Callable[[RepatriaError], None]
         if kind == "dossier" and _in_draft(document.data, path):
             continue
         valid = False
-        for found in _explain(document, path, list(error.schema_path), error.message):
+        schema_path = list(error.schema_path)
+        if schema_path[-1] == "required":
+            report(_missing(document, path, schema_path, error.message))
+            continue
+        for found in _explain(document, path, schema_path):
             report(found)
     return valid
 
@@ -85,52 +101,74 @@ def _definition(schema_path: list[str | int]) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _explain(document: Document, path: JsonPath, schema_path: list[str | int], message: str) -> list[InputError]:
+def _explain(document: Document, path: JsonPath, schema_path: list[str | int]) -> list[InputError]:
     keyword = schema_path[-1]
     value = _at(document.data, path)
     definition = _definition(schema_path)
     where = document.location(path)
     key = next((f"“{step}”" for step in reversed(path) if isinstance(step, str)), "the file")
     if keyword == "additionalProperties":
-        known = list(definition.get("properties", {}))
-        return [_unknown_key(document, path, name, known) for name in value if name not in known]
-    if keyword == "required":
-        missing = [name for name in definition.get("required", ()) if name not in value]
-        told = next((name for name in missing if f'"{name}"' in message), "")
-        hint = _describe(definition, told)
-        return [InputError("RP111", f"{_named(path)} has no “{told}”", hint=hint, location=where)]
+        unknown = [name for name in value if not _is_known(name, definition)]
+        return [_unknown_key(document, path, name, definition) for name in unknown]
+    if keyword == "enum":
+        return [_not_listed(key, value, definition, where)]
     if keyword == "format":
-        return [InputError("RP136", f"{key}: there is no such date as {value}", location=where)]
+        if re.fullmatch(definition.get("pattern", ".*"), value) is None:
+            return []  # told by the pattern
+        message = f"{key}: there is no such date as {value}"
+        return [InputError("RP136", message, hint=_hint(definition), location=where)]
     if keyword == "type":
         wanted = _PLAIN.get(str(definition.get("type")), str(definition.get("type")))
-        return [InputError("RP112", f"{key} must be {wanted}", hint=_hint(definition), location=where)]
-    if keyword == "enum":
-        return [_not_listed(key, value, definition, document, path)]
-    if keyword == "oneOf":
-        return [InputError("RP112", f"{key} must be text or a list of texts, each as described", location=where)]
-    return [InputError("RP112", f"{key}: {message}", hint=_hint(definition), location=where)]
+        problem = f"must be {wanted}"
+    elif keyword == "oneOf":
+        problem = "must be text or a list of texts, none empty, none twice"
+    else:
+        problem = _PROBLEMS[str(keyword)].format(value=_short(value), limit=definition.get(str(keyword)))
+    return [InputError("RP112", f"{key} {problem}", hint=_hint(definition), location=where)]
 
 
-def _unknown_key(document: Document, path: JsonPath, name: str, known: list[str]) -> InputError:
+def _missing(document: Document, path: JsonPath, schema_path: list[str | int], message: str) -> InputError:
+    definition = _definition(schema_path)
+    name = next((name for name in definition["required"] if message.startswith(f'"{name}"')), "")
+    hint = _describe(definition, name)
+    return InputError("RP111", f"{_named(path)} has no “{name}”", hint=hint, location=document.location(path))
+
+
+def _is_known(name: str, definition: dict[str, Any]) -> bool:
+    return name in definition.get("properties", {}) or any(
+        re.search(pattern, name) for pattern in definition.get("patternProperties", ())
+    )
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:60] + "…"
+
+
+def _unknown_key(document: Document, path: JsonPath, name: str, definition: dict[str, Any]) -> InputError:
+    known = list(definition.get("properties", ()))
     close = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean “{close[0]}”?" if close else f"known here: {', '.join(known)}"
-    place = document.location((*path, name))
-    return InputError("RP110", f"{_named(path)} has no key “{name}”", hint=hint, location=place)
+    hint = f"did you mean “{close[0]}”?" if close else f"known here: {', '.join(known) or _LANGUAGES}"
+    place = document.key_location((*path, name))
+    return InputError("RP110", f"{_named(path)} has no key “{_short(name)}”", hint=hint, location=place)
 
 
-def _not_listed(key: str, value: Any, definition: dict[str, Any], document: Document, path: JsonPath) -> InputError:
+def _not_listed(key: str, value: Any, definition: dict[str, Any], where: Location) -> InputError:
     known = [str(item) for item in definition["enum"]]
     close = difflib.get_close_matches(str(value), known, n=1)
     hint = f"did you mean “{close[0]}”?" if close else f"one of: {', '.join(known)}"
-    return InputError("RP112", f"{key}: “{value}” is not known here", hint=hint, location=document.location(path))
+    return InputError("RP112", f"{key}: “{_short(value)}” is not known here", hint=hint, location=where)
 
 
 def _named(path: JsonPath) -> str:
-    for position, step in enumerate(path):
-        if isinstance(step, int):
-            name = str(path[position - 1])
-            return f"{name.rstrip('s')} {step + 1}" if len(path) <= 2 else f"{name.rstrip('s')} {step + 1}, {path[-1]},"
-    return f"“{path[-1]}”" if path else "the file"
+    """Return the path in words: ``claim 2, count 1``."""
+    parts: list[str] = []
+    for step in path:
+        if isinstance(step, int) and parts:
+            parts[-1] = f"{parts[-1].removesuffix('s')} {step + 1}"
+        else:
+            parts.append(str(step))
+    return ", ".join(parts) or "the file"
 
 
 def _hint(definition: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from repatria.dossier.documents import Document, JsonPath
 from repatria.dossier.emit import Emitter
-from repatria.dossier.index import Entity, Index
+from repatria.dossier.index import Entity, Index, use_of, use_of_concept
 from repatria.errors import InputError, RepatriaError
 
 Entry = dict[str, Any]
@@ -23,23 +23,46 @@ def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
+def members(path: JsonPath, entry: Entry, key: str) -> list[tuple[JsonPath, str]]:
+    """Return (path, reference) of a member that may be one reference or a list of them, or missing."""
+    value = entry.get(key)
+    if isinstance(value, list):
+        return [((*path, key, number), reference) for number, reference in enumerate(value)]
+    return [] if value is None else [((*path, key), value)]
+
+
 @dataclass(slots=True)
 class Scope:
     """One dossier in the making.
 
-    ``uses`` keeps what each reference was resolved to, so that a later build
-    knows whether a change of the entities touches this dossier;
-    ``claims`` the IRIs of other claims referred to, with their places.
+    ``node`` is its source, ``keys`` the numbers of its claims that are no
+    drafts by their keys; ``claims`` collects the IRIs of other claims referred
+    to, with their places.
     """
 
     document: Document
     index: Index
     report: Callable[[RepatriaError], None]
     source: str
+    node: NamedNode
     out: Emitter
     external: Emitter
-    uses: dict[str, str] = field(default_factory=dict)
+    publisher: Entity | None = None
+    keys: dict[str, int] = field(default_factory=dict)
     claims: list[tuple[str, JsonPath]] = field(default_factory=list)
+    _entities: dict[tuple[str, frozenset[str] | None], Entity] = field(default_factory=dict)
+    _concepts: dict[tuple[str, str], NamedNode] = field(default_factory=dict)
+
+    @property
+    def cited(self) -> bool:
+        """Whether the claims of the dossier have no passages."""
+        return bool(self.document.data.get("evidence") == "cited")
+
+    def uses(self) -> dict[str, str]:
+        """Return what each reference was resolved to, for later builds to compare."""
+        entities = {use_of(kinds, name): found.node.value for (name, kinds), found in self._entities.items()}
+        concepts = {use_of_concept(scheme, key): node.value for (scheme, key), node in self._concepts.items()}
+        return entities | concepts
 
     def problem(self, path: JsonPath, code: str, message: str, hint: str = "") -> None:
         """Report what is wrong at ``path``."""
@@ -47,29 +70,31 @@ class Scope:
 
     def find(self, path: JsonPath, reference: str, kinds: frozenset[str] | None = None) -> Entity | None:
         """Return the entity of a reference, or None after reporting why there is none."""
-        try:
-            entity = self.index.find(reference, kinds)
-        except InputError as error:
-            error.location = self.document.location(path)
-            self.report(error)
-            return None
-        self.uses[reference] = entity.node.value
+        entity = self._entities.get((reference, kinds))
+        if entity is None:
+            try:
+                entity = self._entities[reference, kinds] = self.index.find(reference, kinds)
+            except InputError as error:
+                error.location = self.document.location(path)
+                self.report(error)
         return entity
 
-    def nodes(self, path: JsonPath, entry: Entry, key: str, kinds: frozenset[str] | None = None) -> list[NamedNode]:
-        """Return the entities of a member that may be one reference or a list."""
-        found = (self.find((*path, key), reference, kinds) for reference in listed(entry.get(key)))
-        return [entity.node for entity in found if entity is not None]
+    def entities(
+        self, path: JsonPath, entry: Entry, key: str, kinds: frozenset[str] | None = None
+    ) -> list[Entity]:
+        """Return the entities of a member that may be one reference or a list; what is wrong is reported."""
+        found = [self.find(at, reference, kinds) for at, reference in members(path, entry, key)]
+        return [entity for entity in found if entity is not None]
 
     def concept(self, path: JsonPath, scheme: str, key: str) -> NamedNode | None:
         """Return a concept, or None after reporting that there is none."""
-        try:
-            node = self.index.concept(scheme, key)
-        except InputError as error:
-            error.location = self.document.location(path)
-            self.report(error)
-            return None
-        self.uses[f"{scheme}/{key}"] = node.value
+        node = self._concepts.get((scheme, key))
+        if node is None:
+            try:
+                node = self._concepts[scheme, key] = self.index.concept(scheme, key)
+            except InputError as error:
+                error.location = self.document.location(path)
+                self.report(error)
         return node
 
     def claim(self, path: JsonPath, reference: str) -> NamedNode:
@@ -87,9 +112,7 @@ class Scope:
         self.claims.append((node.value, path))
         return node
 
-    def add_all(self, subject: NamedNode, predicate: NamedNode, values: Iterable[NamedNode]) -> None:
+    def add_all(self, subject: NamedNode, predicate: NamedNode, values: Iterable[Entity]) -> None:
         """Add one link for each of ``values``, inverses included."""
         for value in values:
-            self.out.link(subject, predicate, value)
-
-
+            self.out.link(subject, predicate, value.node)

@@ -64,8 +64,9 @@ def _fragment(document: Document, article: Article, path: JsonPath, piece: Entry
     place = document.location((*path, "fragment"))
     if article.text[start:end] != fragment:
         elsewhere = article.text.find(fragment)
-        hint = f"the fragment stands at {elsewhere}" if elsewhere >= 0 else "the article does not hold these words"
+        hint = f"the fragment stands at {elsewhere}" if elsewhere >= 0 else "the article does not hold it"
         yield InputError("RP153", f"“{fragment}” does not stand at {start}", hint=hint, location=place)
     elif is_whole_sentence(article.text, start, end):
         hint = "keep the words that carry the claim, not the sentence"
-        yield InputError("RP154", f"“{fragment}” is a whole sentence of the article", hint=hint, location=place)
+        message = f"“{fragment}” is a whole sentence of the article"
+        yield InputError("RP154", message, hint=hint, location=place)

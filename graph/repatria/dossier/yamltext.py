@@ -1,4 +1,9 @@
-"""YAML as dossiers use it: plain data with line marks, scalars typed by the schema."""
+"""YAML as dossiers use it: plain data with places, scalars typed by the schema.
+
+The data are made from the parser's events, so that nesting too deep, anchors,
+aliases and tags are refused before anything unfolds. Places are asked for only
+when something is wrong, and a second walk over the text finds them.
+"""
 
 from __future__ import annotations
 
@@ -11,34 +16,24 @@ import yaml
 from repatria.dossier.typer import ANY, Typer
 from repatria.errors import InputError, Location, RepatriaError
 
-_INTEGER = re.compile(r"-?[0-9]{1,18}")
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 # Without libyaml's C parser the same files are read, only slower.
 _LOADER: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_MARKERS = re.compile(r"(?:^|[\s\[{,:-])[&*!]\S", re.MULTILINE)
 _DEPTH = 50
 
 Report = Callable[[RepatriaError], None]
 
 
-def parse_yaml(
-    name: str, text: str, typer: Typer, report: Report
-) -> tuple[Any, Callable[[tuple[str | int, ...]], tuple[int, int]]]:
-    """Return the plain data of one YAML document and a function from a path to line and column.
+def parse_yaml(name: str, text: str, typer: Typer, report: Report) -> Any:
+    """Return the plain data of the one YAML document in ``text``.
 
-    Raises InputError RP103 (syntax); duplicate keys (RP104), anchors, aliases
-    and tags (RP105) go to ``report``.
+    Raises InputError RP103 (syntax), RP105 (an anchor, alias or tag, after
+    the others went to ``report``); duplicate keys (RP104) go to ``report``.
     """
     try:
-        if _MARKERS.search(text):
-            _refuse_markers(name, text, report)
-        root = yaml.compose(text, Loader=_LOADER)
+        return _Reader(name, text, report).document(typer)
     except yaml.YAMLError as error:
         raise _syntax(name, text, error) from None
-    except RecursionError:
-        raise InputError("RP103", "YAML is nested too deeply", location=Location(name, 1)) from None
-    if root is None:
-        raise InputError("RP103", "the file is empty", location=Location(name, 1))
-    return _Reader(name, report).plain(root, typer, 0), lambda path: _position(root, path)
 
 
 def _syntax(name: str, text: str, error: yaml.YAMLError) -> InputError:
@@ -46,7 +41,9 @@ def _syntax(name: str, text: str, error: yaml.YAMLError) -> InputError:
     if mark is not None:
         place = Location(name, mark.line + 1, mark.column + 1)
     else:
-        place = Location(name, text.count("\n", 0, getattr(error, "position", 0)) + 1)
+        found = _UNPRINTABLE.search(text)
+        before = text[: found.start() if found else 0]
+        place = Location(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     return InputError(
         "RP103",
@@ -56,63 +53,76 @@ def _syntax(name: str, text: str, error: yaml.YAMLError) -> InputError:
     )
 
 
-def _refuse_markers(name: str, text: str, report: Report) -> None:
-    """Refuse anchors, aliases and tags; called only where the text may hold one.
-
-    The file is read no further: aliases could unfold without end.
-    """
-    refused: list[InputError] = []
-    for event in yaml.parse(text, Loader=_LOADER):
-        found = ""
-        if isinstance(event, yaml.AliasEvent):
-            found = "an alias (*)"
-        elif getattr(event, "anchor", None):
-            found = "an anchor (&)"
-        elif isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None) not in (None, "!"):
-            found = "a tag (!)"
-        if found:
-            mark = event.start_mark
-            place = Location(name, mark.line + 1, mark.column + 1)
-            refused.append(
-                InputError(
-                    "RP105",
-                    f"{found} is not used in dossiers",
-                    hint="write the value out, in quotation marks where it begins with &, * or !",
-                    location=place,
-                )
-            )
-    for error in refused[:-1]:
-        report(error)
-    if refused:
-        raise refused[-1]
+# What YAML allows nowhere, not even in quotation marks.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class _Reader:
-    def __init__(self, name: str, report: Report) -> None:
+    def __init__(self, name: str, text: str, report: Report) -> None:
         self.name = name
         self.report = report
+        self.next: Callable[[], Any] = _LOADER(text).get_event
+        self.refused: list[InputError] = []
 
-    def plain(self, node: Any, typer: Typer, depth: int) -> Any:
-        if isinstance(node, yaml.ScalarNode):
-            return _scalar(node.value, typer.scalar) if typer.scalar != "string" else node.value
+    def document(self, typer: Typer) -> Any:
+        self.next()  # the stream's start
+        if type(self.next()) is yaml.StreamEndEvent:
+            raise InputError("RP103", "the file is empty", location=Location(self.name, 1))
+        data = self.value(self.next(), typer, 0)
+        self.next()  # the document's end
+        after = self.next()
+        if type(after) is not yaml.StreamEndEvent:
+            raise self.error(after, "RP103", "the file holds more than one document", "one dossier, one file")
+        for error in self.refused[:-1]:
+            self.report(error)
+        if self.refused:
+            raise self.refused[-1]
+        return data
+
+    def error(self, event: Any, code: str, message: str, hint: str = "") -> InputError:
+        place = Location(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
+        return InputError(code, message, hint=hint, location=place)
+
+    def value(self, event: Any, typer: Typer, depth: int) -> Any:
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            return self.refuse(event, "an alias (*)")
+        if event.anchor is not None:
+            self.refuse(event, "an anchor (&)")
+        if event.tag is not None:
+            self.refuse(event, "a tag (!)")
+        if kind is yaml.ScalarEvent:
+            return event.value if typer.scalar == "string" else _scalar(event.value, typer.scalar)
         if depth > _DEPTH:
-            place = Location(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
-            raise InputError("RP103", "YAML is nested too deeply", location=place)
-        if isinstance(node, yaml.SequenceNode):
-            items = typer.items or ANY
-            return [self.plain(child, items, depth + 1) for child in node.value]
-        return self.mapping(node, typer, depth)
+            raise self.error(event, "RP103", "YAML is nested too deeply")
+        if kind is yaml.SequenceStartEvent:
+            return self.sequence(typer.items or ANY, depth + 1)
+        return self.mapping(typer, depth + 1)
 
-    def mapping(self, node: Any, typer: Typer, depth: int) -> dict[str, Any]:
+    def refuse(self, event: Any, what: str) -> str:
+        hint = "write the value out, in quotation marks where it begins with &, * or !"
+        self.refused.append(self.error(event, "RP105", f"{what} is not used in dossiers", hint))
+        return ""
+
+    def sequence(self, items: Typer, depth: int) -> list[Any]:
+        found = []
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            found.append(self.value(event, items, depth))
+        return found
+
+    def mapping(self, typer: Typer, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+        members, others, following = typer.members, typer.others or ANY, self.next
+        while type(event := following()) is not yaml.MappingEndEvent:
+            key = self.value(event, ANY, depth)
+            if type(key) is not str:
+                raise self.error(event, "RP103", "a key must be text")
+            value = self.value(following(), members.get(key) or others, depth)
             if key in result:
-                place = Location(self.name, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-                self.report(InputError("RP104", f"the key “{key}” stands twice", location=place))
+                hint = "keep one of them"
+                self.report(self.error(event, "RP104", f"the key “{key}” stands twice", hint))
                 continue
-            member = typer.members.get(key) or typer.others or ANY
-            result[key] = self.plain(value_node, member, depth + 1)
+            result[key] = value
         return result
 
 
@@ -124,19 +134,30 @@ def _scalar(value: str, kind: str) -> Any:
     return value
 
 
-def _position(root: Any, path: tuple[str | int, ...]) -> tuple[int, int]:
-    node = root
-    for step in path:
-        inside = _member(node, step)
-        if inside is None:
-            break
-        node = inside
-    return node.start_mark.line + 1, node.start_mark.column + 1
+class YamlPlaces:
+    """Finds the place of a value, or of its key, in YAML that was read without an error."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._root: Any = None
+
+    def __call__(self, path: tuple[str | int, ...], key: bool = False) -> tuple[int, int]:
+        """Return line and column, from 1, of the value at ``path`` or of its nearest parent that is there."""
+        if self._root is None:
+            self._root = yaml.compose(self._text, Loader=_LOADER)
+        node = self._root
+        for number, step in enumerate(path, 1):
+            inside = _member(node, step)
+            if inside is None:
+                break
+            node = inside[0] if key and number == len(path) else inside[1]
+        return node.start_mark.line + 1, node.start_mark.column + 1
 
 
-def _member(node: Any, step: str | int) -> Any:
+def _member(node: Any, step: str | int) -> tuple[Any, Any] | None:
+    """Return the nodes of key and value of a member; of an item of a list its own twice."""
     if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == step), None)
+        return next((pair for pair in node.value if pair[0].value == step), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step]
+        return node.value[step], node.value[step]
     return None

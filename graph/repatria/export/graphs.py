@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import IO
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
@@ -22,20 +22,26 @@ _WITH_PREFIXES = frozenset({"turtle", "trig", "jsonld", "rdfxml"})
 _TYPE = f"<{RDF}type>"
 
 
-def write_graph(quads: Iterable[Quad | Triple], format: str, out: IO[bytes], prefixes: Mapping[str, str]) -> None:
+def write_graph(
+    quads: Iterable[Quad | Triple], format: str, out: IO[bytes], prefixes: Mapping[str, str]
+) -> None:
     """Write quads (or triples) to the binary stream ``out``, sorted, each once.
 
     ``format`` is one of :data:`GRAPH_FORMATS`; those without named graphs get
     the union. Only prefixes that occur are declared.
     """
     chosen = GRAPH_FORMATS[format]
-    items: list[Quad | Triple]
+    items: list[Quad] | list[Triple]
     if format in _WITH_GRAPHS:
         items = sorted({_quad(item) for item in quads}, key=_order)
     else:
-        items = sorted({item.triple if isinstance(item, Quad) else item for item in quads}, key=_order)
+        items = sorted({_triple(item) for item in quads}, key=_order)
     used = _used(items, prefixes) if format in _WITH_PREFIXES else None
     serialize(items, output=out, format=chosen, prefixes=used)
+
+
+def _triple(item: Quad | Triple) -> Triple:
+    return item.triple if isinstance(item, Quad) else item
 
 
 def _quad(item: Quad | Triple) -> Quad:
@@ -48,7 +54,7 @@ def _order(item: Quad | Triple) -> tuple[str, str, bool, str, str]:
     return (graph, str(item.subject), predicate != _TYPE, predicate, str(item.object))
 
 
-def _used(items: list[Quad | Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
+def _used(items: Sequence[Quad | Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
     texts = {str(part) for item in items for part in (item.subject, item.predicate, item.object)}
     seen = {_namespace(part) for text in texts for part in text.split("^^")}
     return {prefix: namespace for prefix, namespace in prefixes.items() if namespace in seen}

@@ -37,29 +37,35 @@ _DERIVED = Section(
 
 _TENURES = Section(
     "Posts held",
-    """SELECT ?name ?value (CONCAT(?span, "known from ", GROUP_CONCAT(DISTINCT ?origin; separator=" and ")) AS ?text)
+    """SELECT ?name ?value
+      (CONCAT(?span, "known from ", GROUP_CONCAT(DISTINCT ?origin; separator=" and ")) AS ?text)
     WHERE {
       ?tenure org:member ?this ; rep:post ?value ; prov:wasDerivedFrom ?from .
       ?value skos:prefLabel ?name . FILTER(LANG(?name) = "en")
       OPTIONAL { ?tenure schema:startDate ?start } OPTIONAL { ?tenure schema:endDate ?end }
       OPTIONAL { ?from rdfs:label ?label }
-      BIND(COALESCE(?label, STRAFTER(STR(?from), "/id/")) AS ?origin)
-      BIND(CONCAT(COALESCE(CONCAT("from ", STR(?start), " "), ""), COALESCE(CONCAT("to ", STR(?end), " "), "")) AS ?span)
+      BIND(COALESCE(?label, REPLACE(STRAFTER(STR(?from), "/id/claim/"), "/", "#")) AS ?origin)
+      BIND(CONCAT(COALESCE(CONCAT("from ", STR(?start), " "), ""),
+                  COALESCE(CONCAT("to ", STR(?end), " "), "")) AS ?span)
     } GROUP BY ?tenure ?name ?value ?span ?start ORDER BY ?start ?name""",
 )
 
 
-def _claims(title: str, pattern: str) -> Section:
+_WHO = 'COALESCE(CONCAT(?who, ": "), "")'
+
+
+def _claims(title: str, pattern: str, who: str = _WHO) -> Section:
+    """Return a section of claims: act, claim, and ``who`` with the fragments."""
     return Section(
         title,
-        f"""SELECT ?name ?value ?text WHERE {{
+        f"""SELECT DISTINCT ?name ?value ?text WHERE {{
       {{ SELECT DISTINCT ?value WHERE {{ {pattern} }} }}
       ?value rep:act/skos:prefLabel ?act ; rep:asserter/skos:prefLabel ?who ; rep:source/rdfs:label ?source .
       FILTER(LANG(?act) = "en" && LANG(?who) = "en")
       OPTIONAL {{ ?value rep:evidence/oa:hasSelector/oa:exact ?fragment }}
       BIND(?act AS ?name)
-      BIND(CONCAT(?who, COALESCE(CONCAT(": “", ?fragment, "”"), "")) AS ?text)
-    }} ORDER BY ?value ?who ?fragment""",
+      BIND(CONCAT({who}, COALESCE(CONCAT("“", ?fragment, "”"), "")) AS ?text)
+    }} ORDER BY ?value ?text""",
     )
 
 
@@ -93,7 +99,8 @@ _CHAIN = Section(
         BIND(IF(?order = 0, "published by", "told by") AS ?name) }
       UNION { ?this rep:passage ?value . ?value rep:sha256 ?hash ; oa:hasSelector ?position .
         ?position oa:start ?start ; oa:end ?end . BIND("passage" AS ?name) BIND(1000 AS ?order)
-        BIND(CONCAT("code points ", STR(?start), "–", STR(?end), ", SHA-256 ", SUBSTR(?hash, 1, 12), "…") AS ?text) }
+        BIND(CONCAT("code points ", STR(?start), "–", STR(?end),
+                    ", SHA-256 ", SUBSTR(?hash, 1, 12), "…") AS ?text) }
       UNION { ?this rep:evidence ?value . ?value oa:hasSelector/oa:exact ?fragment .
         BIND("evidence" AS ?name) BIND(1001 AS ?order) BIND(CONCAT("“", ?fragment, "”") AS ?text) }
     } ORDER BY ?order ?value""",
@@ -102,9 +109,12 @@ _CHAIN = Section(
 _LINKS = Section(
     "Linked claims",
     """SELECT ?name ?value ?text WHERE {
-      VALUES (?link ?name) { (rep:confirms "confirms") (rep:confirmedBy "confirmed by") (rep:disputes "disputes")
-        (rep:disputedBy "disputed by") (rep:alternativeTo "alternative to") (rep:refersTo "refers to")
-        (rep:supersedes "supersedes") (rep:supersededBy "superseded by") }
+      VALUES (?link ?name) {
+        (rep:confirms "confirms") (rep:confirmedBy "confirmed by")
+        (rep:disputes "disputes") (rep:disputedBy "disputed by")
+        (rep:supersedes "supersedes") (rep:supersededBy "superseded by")
+        (rep:alternativeTo "alternative to") (rep:refersTo "refers to")
+      }
       ?this ?link ?value .
       OPTIONAL { ?value rep:evidence/oa:hasSelector/oa:exact ?fragment }
       BIND(COALESCE(CONCAT("“", ?fragment, "”"), "") AS ?text)
@@ -114,7 +124,7 @@ _LINKS = Section(
 _AGENT = (
     _fields(*_NAMES, ("side", "rep:side"), ("part of", "org:subOrganizationOf"), _SAME),
     _TENURES,
-    _claims("Claims made", "?value rep:asserter ?this"),
+    _claims("Claims made", "?value rep:asserter ?this", '""'),
     _claims("Claims about it", "?value rep:about ?this"),
 )
 _REFERENT = (
@@ -169,7 +179,8 @@ _OTHER = (
         """SELECT ?name ?value ?text WHERE { ?tenure rep:post ?this ; org:member ?value .
       OPTIONAL { ?tenure schema:startDate ?start } OPTIONAL { ?tenure schema:endDate ?end }
       ?value skos:prefLabel ?name . FILTER(LANG(?name) = "en")
-      BIND(CONCAT(COALESCE(CONCAT("from ", STR(?start), " "), ""), COALESCE(CONCAT("to ", STR(?end)), "")) AS ?text)
+      BIND(CONCAT(COALESCE(CONCAT("from ", STR(?start), " "), ""),
+                  COALESCE(CONCAT("to ", STR(?end)), "")) AS ?text)
     } ORDER BY ?start ?name""",
     ),
     _claims("Claims about it", "?value rep:about ?this"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode
 
@@ -14,6 +15,9 @@ from repatria.query.run import Query, run
 from repatria.query.tokens import bind
 from repatria.query.values import Term, shown
 from repatria.store import Dataset
+
+# A column of text narrower than this is harder to read than lines of its own.
+_TEXT_WIDTH = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +44,64 @@ class Card:
         columns = ("section", "name", "value", "text")
         return Rows(columns, (_row(line) for line in self.lines))
 
-    def text(self, prefixes: dict[str, str]) -> str:
-        """Return the card as plain text."""
+    def text(self, prefixes: dict[str, str], width: int | None = None) -> str:
+        """Return the card as plain text: lines of at most ``width`` characters, or as long as they are."""
         out = [self.title, f"  {self.kind} <{self.iri}>"]
-        width = max((len(line.name) for line in self.lines if not line.section), default=0)
-        section = ""
-        for line in self.lines:
-            if line.section != section:
-                section = line.section
-                out += ["", f"{section}:"]
-            value = shown(line.value, prefixes)
-            told = f"{line.text} ({value})" if line.text and isinstance(line.value, NamedNode) else value
-            if line.section:
-                told = f"{value}  {line.text}" if line.text else value
-                out.append(f"  {f'{line.name}  ' if line.name else ''}{told}")
+        for section, lines in groupby(self.lines, lambda line: line.section):
+            rows = [_cells(line, prefixes) for line in lines]
+            if section:
+                out += ["", f"{section}:", *_columns(rows, width)]
             else:
-                out.append(f"  {line.name:<{width}}  {told}")
+                out += _fields(rows, width)
         return "\n".join(out) + "\n"
+
+
+Cells = tuple[str, str, str]
+
+
+def _cells(line: Line, prefixes: dict[str, str]) -> Cells:
+    value = shown(line.value, prefixes)
+    if line.section or not isinstance(line.value, NamedNode):
+        return line.name, value, line.text.strip()
+    return line.name, f"{line.text} ({value})" if line.text else value, ""
+
+
+def _fields(rows: list[Cells], width: int | None) -> Iterator[str]:
+    """Yield ``name  value`` lines; a name with several values stands once."""
+    indent = 4 + max((len(name) for name, _, _ in rows), default=0)
+    before = ""
+    for name, value, _ in rows:
+        start = f"  {name if name != before else '':<{indent - 4}}  "
+        before = name
+        yield from _wrapped(start, value, indent, width)
+
+
+def _columns(rows: list[Cells], width: int | None) -> Iterator[str]:
+    """Yield ``name  value  text`` lines; a text that has too little room has lines of its own."""
+    names, values = (max(len(row[column]) for row in rows) for column in (0, 1))
+    indent = 2 + (names + 2 if names else 0) + values + 2
+    beside = width is None or width - indent >= _TEXT_WIDTH
+    for name, value, text in rows:
+        start = f"  {name:<{names}}  " if names else "  "
+        if beside:
+            yield from _wrapped(f"{start}{value:<{values}}  ", text, indent, width)
+        else:
+            yield f"{start}{value}"
+            if text:
+                yield from _wrapped("      ", text, 6, width)
+
+
+def _wrapped(start: str, text: str, indent: int, width: int | None) -> Iterator[str]:
+    if width is None or len(start) + len(text) <= width:
+        yield f"{start}{text}".rstrip()
+        return
+    import textwrap
+
+    room = max(width, indent + 20)
+    yield from textwrap.wrap(
+        text, room, initial_indent=start, subsequent_indent=" " * indent,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
 
 
 def _row(line: Line) -> TermRow:
@@ -66,7 +111,9 @@ def _row(line: Line) -> TermRow:
 def describe(dataset: Dataset, node: NamedNode) -> Card:
     """Return the card of a thing of the dataset."""
     kind = _kind(dataset, node)
-    lines = tuple(line for section in SECTIONS.get(kind, SECTIONS[""]) for line in _lines(dataset, node, section))
+    lines = tuple(
+        line for section in SECTIONS.get(kind, SECTIONS[""]) for line in _lines(dataset, node, section)
+    )
     return Card(node.value, kind, _title(dataset, node, kind), lines)
 
 

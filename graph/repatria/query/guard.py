@@ -11,9 +11,11 @@ from dataclasses import asdict
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
 
-from repatria.errors import InputError, QueryTimeout, StoreError
+from repatria.errors import InputError, QueryTimeout, RepatriaError, StoreError, UsageError
 from repatria.query.run import Answer, Query, Triples, answer, syntax_error
 from repatria.store import Dataset
+
+_TOLD: dict[str, type[RepatriaError]] = {kind.__name__: kind for kind in (UsageError, InputError, StoreError)}
 
 
 def run_guarded(dataset: Dataset, query: Query, timeout: float) -> Answer:
@@ -26,7 +28,8 @@ def run_guarded(dataset: Dataset, query: Query, timeout: float) -> Answer:
     sent = json.dumps(order).encode() + b"\n"
     if dataset.origin.kind == "memory":
         sent += dataset.store.dump(format=RdfFormat.N_QUADS) or b""
-    command = [sys.executable, "-m", "repatria.query.worker"]
+    # -P: a file json.py in the folder where the user stands is not to be run.
+    command = [sys.executable, "-P", "-m", "repatria.query.worker"]
     # The same places to import from, also where this process was given them by hand.
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}
     with subprocess.Popen(
@@ -54,8 +57,9 @@ def _answer(query: Query, output: bytes) -> Answer:
         raise syntax_error(query, message)
     if kind == "error":
         raise StoreError("RP407", f"the query failed: {message}")
-    if kind == "input":
-        raise InputError("RP301", message)
+    if kind in _TOLD:
+        code, text, hint = message
+        raise _TOLD[kind](code, text, hint=hint)
     if kind == "triples":
         quads = parse(io.BytesIO(body), format=RdfFormat.N_TRIPLES)
         return Triples(quad.triple for quad in quads)

@@ -44,7 +44,10 @@ def find(dataset: Dataset, name: str, kinds: Iterable[str] = _NAMED) -> NamedNod
 
 
 def find_concept(dataset: Dataset, scheme: str, name: str) -> NamedNode:
-    """Return the concept of a scheme by key or label. Raises UsageError RP201, RP202."""
+    """Return the concept of a scheme by key, label, CURIE or IRI.
+
+    Raises UsageError RP201 (the hint lists the scheme's keys), RP202.
+    """
     starts = (f"{CONCEPT}{scheme}/", f"{dataset.base}concept/{scheme}/")
     for start in starts:
         node = _existing(dataset, start + name)
@@ -142,6 +145,7 @@ def _key(dataset: Dataset, node: NamedNode) -> str:
 def _suggestion(dataset: Dataset, name: str, starts: tuple[str, ...]) -> str:
     import difflib
 
+    concepts = bool(starts)
     starts = starts or tuple(f"{dataset.base}id/{kind}/" for kind in _NAMED)
     labels: dict[str, str] = {}
     for predicate in (_PREF, _ALT):
@@ -153,4 +157,12 @@ def _suggestion(dataset: Dataset, name: str, starts: tuple[str, ...]) -> str:
     close = difflib.get_close_matches(name.casefold(), labels, n=1, cutoff=0.7)
     if close:
         return f"did you mean “{labels[close[0]]}”?"
+    if concepts:
+        return f"known: {', '.join(sorted(_keys(dataset, starts)))}"
     return "`repatria query entities` lists all names"
+
+
+def _keys(dataset: Dataset, starts: tuple[str, ...]) -> set[str]:
+    named = dataset.store.quads_for_pattern(None, _PREF, None, None)
+    nodes = {quad.subject.value for quad in named if isinstance(quad.subject, NamedNode)}
+    return {node.rpartition("/")[2] for node in nodes if node.startswith(starts)}

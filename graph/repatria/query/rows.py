@@ -31,7 +31,15 @@ class Row(tuple[Any, ...]):
             raise AttributeError(f"no column {name!r}; columns: {', '.join(self.columns)}") from None
 
     def __getitem__(self, key: Any) -> Any:
-        return getattr(self, key) if isinstance(key, str) else tuple.__getitem__(self, key)
+        if not isinstance(key, str):
+            return tuple.__getitem__(self, key)
+        if key not in self.columns:
+            raise KeyError(f"no column {key!r}; columns: {', '.join(self.columns)}")
+        # Not getattr: a column may be called count or index, as methods of a tuple are.
+        return tuple.__getitem__(self, self.columns.index(key))
+
+    def __reduce__(self) -> tuple[type[Row], tuple[tuple[str, ...], tuple[Any, ...]]]:
+        return Row, (self.columns, tuple(self))
 
     def asdict(self) -> dict[str, Any]:
         """Return the row as a dict from column name to value."""
@@ -99,9 +107,17 @@ class Rows(Sequence[Row]):
             import pandas
         except ImportError:
             raise MissingExtra("pandas", "pandas") from None
-        frame = pandas.DataFrame([list(row) for row in self], columns=list(self.columns))
-        for name in frame.columns:
-            values = [value for value in frame[name] if value is not None]
-            if values and all(type(value) is int for value in values):
-                frame[name] = pandas.array([None if pandas.isna(v) else int(v) for v in frame[name]], dtype="Int64")
-        return frame
+        values = zip(*self, strict=True) if len(self) else ([] for _ in self.columns)
+        columns = {
+            name: pandas.Series(list(column), dtype=_dtype(column))
+            for name, column in zip(self.columns, values, strict=True)
+        }
+        return pandas.DataFrame(columns, columns=list(self.columns))
+
+
+def _dtype(column: Iterable[Any]) -> Any:
+    """Return Int64 for whole numbers, also beside None, where pandas would make floats of them."""
+    present = [value for value in column if value is not None]
+    if not present or any(type(value) is not int for value in present):
+        return None
+    return "Int64" if all(-(2**63) <= value < 2**63 for value in present) else object

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Triple
 
 from repatria.errors import InputError, Location, StoreError
 from repatria.query.rows import Rows, TermRow
-from repatria.query.tokens import form
+from repatria.query.tokens import form, names_graphs
 from repatria.store import Dataset
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -37,7 +37,8 @@ class Query:
     """A query ready to run: its text with parameters bound, its name for messages.
 
     ``graphs``: the named graphs that make up the default graph, or None for
-    the union of all but drafts; ``limit``: at most so many rows or triples.
+    those that the query names (FROM), or else the union of all but drafts;
+    ``limit``: at most so many rows or triples.
     """
 
     text: str
@@ -50,10 +51,11 @@ def run(dataset: Dataset, query: Query, timeout: float | None = None) -> Answer:
     """Return the answer of a query: :class:`Rows`, a bool, or :class:`Triples`.
 
     With ``timeout`` (seconds) it runs in a process of its own that is ended
-    when the time is over. Raises InputError RP320 (syntax), UsageError RP208
-    (update), RP209 (SERVICE), QueryTimeout RP406, StoreError RP407.
+    when the time is over. Raises InputError RP320 (syntax), RP102 (no text),
+    UsageError RP208 (update), RP209 (SERVICE), QueryTimeout RP406, StoreError RP407.
     """
     form(query.text)
+    _check_encoding(query)
     if timeout is not None:
         from repatria.query.guard import run_guarded
 
@@ -84,8 +86,18 @@ def _told(items: Iterator[_T]) -> Iterator[_T]:
         raise StoreError("RP407", f"the query failed: {error}") from None
 
 
+def _check_encoding(query: Query) -> None:
+    """Raise InputError for what a terminal may hand over but no query holds: bytes that are not UTF-8."""
+    try:
+        query.text.encode()
+    except UnicodeEncodeError:
+        raise InputError("RP102", "is not UTF-8 text", location=Location(query.name)) from None
+
+
 def evaluate(dataset: Dataset, query: Query) -> Any:
     """Return pyoxigraph's own results; raises its own errors."""
+    if query.graphs is None and names_graphs(query.text):
+        return dataset.store.query(query.text, prefixes=dataset.prefixes)
     graphs: list[NamedNode] | None = dataset.default_graph()
     if query.graphs is not None:
         graphs = [NamedNode(name) for name in query.graphs]

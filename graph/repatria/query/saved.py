@@ -8,7 +8,10 @@ Header lines are comments before the query::
     # param: since date optional — published on or after that day
 
 A parameter's type is ``entity``, ``date``, ``integer``, ``text`` or
-``concept:SCHEME``; it is bound as a term wherever its variable stands.
+``concept:SCHEME``; it is bound as a term wherever its variable stands, so it
+cannot be selected or assigned. What may be left out stands beside
+``!BOUND(?by)``: ``FILTER(!BOUND(?by) || ?asserter = ?by)``. A column of the
+answer may have the name of a parameter: ``SELECT (?actName AS ?act)``.
 """
 
 from __future__ import annotations
@@ -24,13 +27,14 @@ from pyoxigraph import Literal
 from repatria.errors import InputError, Location, UsageError
 from repatria.query.names import find, find_concept
 from repatria.query.run import Query
-from repatria.query.tokens import bind, variables
+from repatria.query.tokens import bind, check_parameters, variables
 from repatria.resources import folder
 from repatria.store import Dataset
-from repatria.terms import XSD, iri
+from repatria.terms import SCHEMES, XSD, iri
 
 _LINE = re.compile(r"#\s*(title|answers|param|note):\s*(.*)")
 _PARAM = re.compile(r"(\w+)\s+(entity|date|integer|text|concept:[a-z]+)(\s+optional)?\s*(?:[—-]\s*(.*))?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +61,37 @@ class SavedQuery:
 def parse_query(name: str, text: str, file: str) -> SavedQuery:
     """Return a query with the header in its text.
 
-    Raises InputError RP322 for a wrong header line, or a parameter that the query does not use.
+    Raises InputError RP322 for a wrong header line, a parameter declared twice or that the
+    query does not use, and one that stands where SPARQL takes a variable only.
     """
     head: dict[str, str] = {}
     parameters: list[Parameter] = []
+    used = variables(text)
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and not line.startswith("#"):
             break
         found = _LINE.fullmatch(line.strip())
         if found and found[1] == "param":
-            parameters.append(_parameter(found[2], Location(file, number)))
+            parameter = _parameter(found[2], Location(file, number))
+            _check(parameter, parameters, used, Location(file, number))
+            parameters.append(parameter)
         elif found:
             head[found[1]] = found[2]
-    used = variables(text)
-    for parameter in parameters:
-        if parameter.name not in used:
-            message = f"the parameter {parameter.name} does not stand in the query"
-            raise InputError("RP322", message, location=Location(file, 1))
+    check_parameters(text, [parameter.name for parameter in parameters])
     return SavedQuery(name, head.get("title", name), head.get("answers", ""), tuple(parameters), text)
+
+
+def _check(parameter: Parameter, before: list[Parameter], used: set[str], place: Location) -> None:
+    if parameter.name not in used:
+        message = f"the parameter {parameter.name} does not stand in the query"
+        raise InputError("RP322", message, location=place)
+    if any(parameter.name == other.name for other in before):
+        raise InputError("RP322", f"the parameter {parameter.name} is declared twice", location=place)
 
 
 def _parameter(text: str, place: Location) -> Parameter:
     found = _PARAM.fullmatch(text)
-    if not found:
+    if not found or (found[2].startswith("concept:") and found[2][8:] not in SCHEMES):
         hint = "# param: NAME entity|date|integer|text|concept:SCHEME [optional] — what it means"
         raise InputError("RP322", "this is no parameter", hint=hint, location=place)
     return Parameter(found[1], found[2], bool(found[3]), found[4] or "")
@@ -96,7 +108,7 @@ def saved_queries(folders: Iterable[Path] = ()) -> dict[str, Path]:
 def load_query(path: Path) -> SavedQuery:
     """Return the saved query of a file. Raises InputError RP101, RP102, RP322."""
     try:
-        text = path.read_text(encoding="utf8")
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise InputError("RP102", "is not UTF-8 text", location=Location(str(path))) from None
     except OSError as error:
@@ -135,6 +147,9 @@ def _term(dataset: Dataset, parameter: Parameter, value: str) -> object:
         return find_concept(dataset, scheme, value)
     if kind == "date":
         try:
+            # fromisoformat alone would take 20250717 and week dates as well.
+            if not _DAY.fullmatch(value):
+                raise ValueError
             return Literal(dt.date.fromisoformat(value).isoformat(), datatype=iri(XSD + "date"))
         except ValueError:
             message = f"“{parameter.name}” must be a day YYYY-MM-DD, not “{value}”"
@@ -142,5 +157,7 @@ def _term(dataset: Dataset, parameter: Parameter, value: str) -> object:
     if kind == "integer":
         if not re.fullmatch(r"-?[0-9]{1,18}", value):
             raise UsageError("RP203", f"“{parameter.name}” must be a whole number, not “{value}”")
-        return Literal(value, datatype=iri(XSD + "integer"))
+        return Literal(str(int(value)), datatype=iri(XSD + "integer"))
+    if any("\ud800" <= char <= "\udfff" for char in value):
+        raise UsageError("RP203", f"“{parameter.name}” must be UTF-8 text")
     return Literal(value)

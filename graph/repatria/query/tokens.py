@@ -2,33 +2,42 @@
 
 A variable is replaced as a token, never inside a string, an IRI or a comment,
 and only by the N-Triples form of a term, so that a value can never become
-syntax (SPARQL 1.1, section 19.8, productions IRIREF, VAR1, VAR2, STRING_LITERAL*).
+syntax (SPARQL 1.1, section 19.8, productions IRIREF, PNAME_LN, VARNAME,
+STRING_LITERAL*; section 19.4, comments).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from repatria.errors import InputError, UsageError
 
+# PN_CHARS_U, and what may follow in a VARNAME; PN_CHARS adds the hyphen. \w would differ for marks and signs.
+_START = (
+    r"A-Za-z_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F"
+    r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+)
+_NAME = _START + r"0-9\u00B7\u0300-\u036F\u203F\u2040"
 _TOKEN = re.compile(
-    r"""
+    rf"""
     (?P<space>\s+)
-  | (?P<comment>\#[^\n]*)
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-  | (?P<string>\"\"\"(?:[^\\]|\\.)*?\"\"\"|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
-  | (?P<variable>[?$]\w+)
-  | (?P<curie>(?:[^\W\d_][\w.-]*)?:(?:[\w:.%-]|\\.)*)
+  | (?P<comment>\#[^\n\r]*)
+  | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*>)
+  | (?P<string>\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+  | (?P<variable>[?$][{_START}0-9][{_NAME}]*)
+  | (?P<curie>(?:[{_START}](?:[{_NAME}.-]*[{_NAME}-])?)?:(?:(?:[{_NAME}:-]|%[0-9A-Fa-f]{{2}}|\\[^\w\s]|\\_)
+      (?:(?:[{_NAME}:.-]|%[0-9A-Fa-f]{{2}}|\\[^\w\s]|\\_)*(?:[{_NAME}:-]|%[0-9A-Fa-f]{{2}}|\\[^\w\s]|\\_))?)?)
   | (?P<language>@[A-Za-z][A-Za-z0-9-]*)
-  | (?P<word>[^\W\d]\w*)
+  | (?P<word>[{_START}][{_NAME}]*)
   | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"})
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_CLAUSE_ENDS = frozenset({"WHERE", "FROM", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET"})
 
 
 class Token(NamedTuple):
@@ -51,17 +60,38 @@ def form(query: str) -> str:
     another endpoint (SERVICE): nothing is changed and nothing is fetched.
     """
     found = ""
-    for token in tokens(query):
+    previous = Token("other", "")
+    for token in _telling(query):
         word = token.text.upper() if token.kind == "word" else ""
         if not found and word in _UPDATES:
             hint = "the graph changes by its dossiers and `repatria build`"
             raise UsageError("RP208", f"{word} is an update; queries only read", hint=hint)
         if not found and word in _FORMS:
             found = word
-        if word == "SERVICE":
+        if "SERVICE" in word or (token.text == "{" and _service_prefix(previous)):
             hint = "query that endpoint by itself"
             raise UsageError("RP209", "SERVICE would fetch from the network, which queries never do", hint=hint)
+        previous = token
     return found
+
+
+def _telling(query: str) -> Iterator[Token]:
+    return (token for token in tokens(query) if token.kind not in ("space", "comment"))
+
+
+def _service_prefix(token: Token) -> bool:
+    """Whether Oxigraph would read ``SERVICE:name {`` as a call: its keywords need no space after them."""
+    return token.kind == "curie" and "SERVICE" in token.text.partition(":")[0].upper()
+
+
+def names_graphs(query: str) -> bool:
+    """Return whether the query says itself which graphs it asks (FROM, FROM NAMED)."""
+    depth = 0
+    for token in _telling(query):
+        depth += {"{": 1, "}": -1}.get(token.text, 0)
+        if not depth and token.kind == "word" and token.text.upper() in ("FROM", "FROMNAMED"):
+            return True
+    return False
 
 
 def variables(query: str) -> set[str]:
@@ -73,10 +103,13 @@ def bind(query: str, values: Mapping[str, str]) -> str:
     """Return ``query`` with each variable of ``values`` replaced by a term in N-Triples form.
 
     As with pre-bound variables, ``BOUND(?name)`` is true for them, also inside
-    sub-SELECT and NOT EXISTS. A declared parameter without a value stays a
-    variable. Raises InputError RP322 where a parameter is selected or assigned.
+    sub-SELECT and NOT EXISTS. A column of the answer may have a parameter's
+    name (``(… AS ?name)`` in the outermost SELECT) and keeps it. Raises
+    InputError RP322 as :func:`check_parameters`.
     """
+    check_parameters(query, values)
     found = list(tokens(query))
+    columns = {position for position, role in _roles(found) if role == "column"}
     result: list[str] = []
     position = 0
     while position < len(found):
@@ -86,13 +119,20 @@ def bind(query: str, values: Mapping[str, str]) -> str:
             result.append("true")
             position = end
             continue
-        if token.kind == "variable" and token.text[1:] in values:
-            _refuse_assignment(found, position)
-            result.append(values[token.text[1:]])
-        else:
-            result.append(token.text)
+        bound = token.kind == "variable" and position not in columns and token.text[1:] in values
+        result.append(values[token.text[1:]] if bound else token.text)
         position += 1
     return "".join(result)
+
+
+def check_parameters(query: str, names: Iterable[str]) -> None:
+    """Raise InputError RP322 where a parameter stands in a place that takes a variable only."""
+    found = list(tokens(query))
+    wanted = set(names)
+    for position, role in _roles(found):
+        if role == "variable" and found[position].text[1:] in wanted:
+            message = f"the parameter {found[position].text} is selected, assigned, grouped or ordered by"
+            raise InputError("RP322", message, hint="use another variable that is equal to it")
 
 
 def _next(found: list[Token], position: int) -> int:
@@ -111,24 +151,49 @@ def _bound_call(found: list[Token], position: int, values: Mapping[str, str]) ->
         at = _next(found, at + 1)
         if at >= len(found):
             return 0
-        expected.append(found[at].text)
-    if expected[0] == "(" and expected[2] == ")" and expected[1][1:] in values and expected[1][0] in "?$":
-        return at + 1
-    return 0
+        expected.append(found[at])
+    opening, name, closing = expected
+    called = opening.text == "(" and closing.text == ")" and name.kind == "variable"
+    return at + 1 if called and name.text[1:] in values else 0
 
 
-def _refuse_assignment(found: list[Token], position: int) -> None:
-    before = [token for token in found[:position] if token.kind not in ("space", "comment")]
-    words = [token.text.upper() for token in before[-12:]]
-    if words and words[-1] in ("AS", "VALUES"):
-        _refused(found[position])
-    for token in reversed(before):
-        if token.kind == "word" and token.text.upper() in ("SELECT", "DISTINCT", "REDUCED"):
-            _refused(found[position])
-        if token.kind != "variable" and token.text not in ("*",):
-            return
+class _Clause:
+    """Where in a query a token stands: in which clause, how deep in braces and parentheses."""
+
+    def __init__(self) -> None:
+        self.word = ""
+        self.parens = self.braces = self.base = 0
+
+    def step(self, token: Token) -> None:
+        text = token.text.upper() if token.kind == "word" else token.text
+        level = self.parens == self.base
+        if token.kind == "word" and text in ("SELECT", "BY", "VALUES"):
+            self.word, self.base = text, self.parens
+        elif text in ("{", "}"):
+            self.braces += 1 if text == "{" else -1
+            self.word = "" if level or text == "}" else self.word
+        elif text in ("(", ")"):
+            self.parens += 1 if text == "(" else -1
+        elif token.kind == "word" and level and text in _CLAUSE_ENDS:
+            self.word = ""
+
+    @property
+    def takes_variable(self) -> bool:
+        return self.word == "VALUES" or (self.word in ("SELECT", "BY") and self.parens == self.base)
 
 
-def _refused(token: Token) -> None:
-    message = f"the parameter {token.text} is selected or assigned in the query"
-    raise InputError("RP322", message, hint="select another variable that is equal to it")
+def _roles(found: list[Token]) -> Iterator[tuple[int, str]]:
+    """Yield the variables that name a column of the answer (``column``) or cannot be a term (``variable``)."""
+    clause = _Clause()
+    previous = ""
+    for position, token in enumerate(found):
+        if token.kind in ("space", "comment"):
+            continue
+        clause.step(token)
+        if token.kind == "variable":
+            if previous == "AS":
+                outermost = clause.word == "SELECT" and not clause.braces
+                yield position, "column" if outermost else "variable"
+            elif clause.takes_variable:
+                yield position, "variable"
+        previous = token.text.upper() if token.kind == "word" else token.text

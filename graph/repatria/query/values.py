@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -19,6 +20,10 @@ _WHOLE = frozenset(
         "nonPositiveInteger", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte",
     )
 )  # fmt: skip
+
+# Python also reads 1_000 and 20250717, which XSD does not.
+_ANY = re.compile(r"[^_]*")
+_FORMS = {"date": re.compile(r"-?\d{4,}-\d\d-\d\d(?:Z|[+-]\d\d:\d\d)?", re.ASCII)}
 
 
 class IRI(str):
@@ -50,6 +55,8 @@ def _literal(term: Literal) -> Any:
     if not kind.startswith(XSD):
         return text
     name = kind[len(XSD) :]
+    if not _FORMS.get(name, _ANY).fullmatch(text):
+        return text
     if kind in _WHOLE:
         return int(text)
     if name == "boolean":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from itertools import islice
@@ -18,7 +19,9 @@ from pyoxigraph import (
 )
 
 from repatria.errors import RepatriaError
-from repatria.query.run import Query, evaluate
+from repatria.query.rows import Rows
+from repatria.query.run import Query, answer, evaluate
+from repatria.query.writers import write_rows
 from repatria.store import Dataset, open_disk, open_nquads
 
 
@@ -33,9 +36,11 @@ def _open(origin: dict[str, str], base: str) -> Dataset:
 
 
 def _write(out: IO[bytes], results: Any, limit: int | None) -> None:
-    if isinstance(results, (QueryBoolean, QuerySolutions)):
+    kind = "rows"
+    if isinstance(results, QuerySolutions) and limit is not None:
+        body = _limited(results, limit)
+    elif isinstance(results, (QueryBoolean, QuerySolutions)):
         body = results.serialize(format=QueryResultsFormat.JSON)
-        kind = "rows"
     else:
         body = serialize(islice(results, limit), format=RdfFormat.N_TRIPLES)
         kind = "triples"
@@ -43,7 +48,16 @@ def _write(out: IO[bytes], results: Any, limit: int | None) -> None:
     out.write(body or b"")
 
 
-def _head(out: IO[bytes], kind: str, message: str) -> None:
+def _limited(results: QuerySolutions, limit: int) -> bytes:
+    """Return the first rows as SPARQL JSON, without computing the others as ``serialize`` would."""
+    rows = answer(results, limit)
+    assert isinstance(rows, Rows)
+    body = io.BytesIO()
+    write_rows(rows, "sparql-json", body, {})
+    return body.getvalue()
+
+
+def _head(out: IO[bytes], kind: str, message: Any) -> None:
     out.write(json.dumps([kind, message]).encode() + b"\n")
 
 
@@ -58,7 +72,7 @@ def main() -> None:
     except SyntaxError as error:
         _head(out, "syntax", str(error))
     except RepatriaError as error:
-        _head(out, "input", error.message)
+        _head(out, type(error).__name__, [error.code, error.message, error.hint])
     except (OSError, ValueError, RuntimeError) as error:
         _head(out, "error", str(error))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from typing import IO, Any
@@ -13,15 +15,19 @@ from xml.sax.saxutils import quoteattr
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from repatria.errors import MissingExtra
-from repatria.query.rows import Rows
+from repatria.query.rows import Rows, TermRow
 from repatria.query.values import Term, plain, python_value, shown
 from repatria.terms import XSD
 
 Prefixes = Mapping[str, str]
 _STRING = XSD + "string"
+# A column of a table on a screen may be folded to this many characters, but to no fewer.
+_READABLE = 20
 
 
-def write_rows(rows: Rows, format: str, out: IO[bytes], prefixes: Prefixes, *, terminal: bool = False) -> None:
+def write_rows(
+    rows: Rows, format: str, out: IO[bytes], prefixes: Prefixes, *, terminal: bool = False
+) -> None:
     """Write ``rows`` to the binary stream ``out`` as UTF-8.
 
     ``format`` is one of :data:`ROW_FORMATS`. ``table`` uses colour and the
@@ -38,9 +44,9 @@ def write_rows(rows: Rows, format: str, out: IO[bytes], prefixes: Prefixes, *, t
 
 
 def write_boolean(answer: bool, format: str, out: IO[bytes]) -> None:
-    """Write the answer of an ASK query."""
+    """Write the answer of an ASK query in one of :data:`BOOLEAN_FORMATS`, mostly as the bare word."""
     word = "true" if answer else "false"
-    if format in ("sparql-json",):
+    if format == "sparql-json":
         text = json.dumps({"head": {}, "boolean": answer}) + "\n"
     elif format == "sparql-xml":
         text = f'<?xml version="1.0"?>\n<sparql xmlns="{_XML}"><head/><boolean>{word}</boolean></sparql>\n'
@@ -92,8 +98,11 @@ def _json_lines(rows: Rows, prefixes: Prefixes) -> Iterator[str]:
 def _markdown(rows: Rows, prefixes: Prefixes) -> Iterator[str]:
     yield f"| {' | '.join(rows.columns)} |\n|{' --- |' * len(rows.columns)}\n"
     for row in rows.stream():
-        cells = (shown(term, prefixes).replace("|", "\\|").replace("\n", " ") for term in row)
-        yield f"| {' | '.join(cells)} |\n"
+        yield f"| {' | '.join(_markdown_cell(shown(term, prefixes)) for term in row)} |\n"
+
+
+def _markdown_cell(text: str) -> str:
+    return re.sub(r"([\\|<>*_`\[\]])", r"\\\1", " ".join(text.split()))
 
 
 def _html(rows: Rows, prefixes: Prefixes) -> Iterator[str]:
@@ -143,15 +152,20 @@ def _sparql_xml(rows: Rows, prefixes: Prefixes) -> Iterator[str]:
     yield f'<?xml version="1.0"?>\n<sparql xmlns="{_XML}">\n<head>{head}</head>\n<results>\n'
     for row in rows.stream():
         pairs = zip(rows.columns, row, strict=True)
-        yield f"<result>{''.join(_xml_binding(name, term) for name, term in pairs if term is not None)}</result>\n"
+        bindings = (_xml_binding(name, term) for name, term in pairs if term is not None)
+        yield f"<result>{''.join(bindings)}</result>\n"
     yield "</results>\n</sparql>\n"
 
 
 def _xml_binding(name: str, term: Term) -> str:
     found = _json_term(term)
     kind = _XML_KINDS[found["type"]]
-    attributes = "".join(f" {key}={quoteattr(found[key])}" for key in ("xml:lang", "datatype") if key in found)
-    return f"<binding name={quoteattr(name)}><{kind}{attributes}>{escape(found['value'], quote=False)}</{kind}></binding>"
+    attributes = "".join(
+        f" {key}={quoteattr(found[key])}" for key in ("xml:lang", "datatype") if key in found
+    )
+    text = escape(found["value"], quote=False).replace("\r", "&#13;")  # else read as a line feed
+    value = f"<{kind}{attributes}>{text}</{kind}>"
+    return f"<binding name={quoteattr(name)}>{value}</binding>"
 
 
 def _sparql_tsv(rows: Rows, prefixes: Prefixes) -> Iterator[str]:
@@ -161,13 +175,16 @@ def _sparql_tsv(rows: Rows, prefixes: Prefixes) -> Iterator[str]:
 
 
 def _table(rows: Rows, out: IO[bytes], prefixes: Prefixes, terminal: bool) -> None:
+    terms = list(rows.stream())
+    if terminal and _too_narrow(rows.columns, terms, prefixes):
+        _blocks(rows.columns, terms, out, prefixes)
+        return
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    terms = list(rows.stream())
     for position, name in enumerate(rows.columns):
         numbers = [python_value(row[position]) for row in terms if row[position] is not None]
         right = bool(numbers) and all(type(value) is int for value in numbers)
@@ -175,10 +192,30 @@ def _table(rows: Rows, out: IO[bytes], prefixes: Prefixes, terminal: bool) -> No
     for row in terms:
         table.add_row(*(Text(shown(term, prefixes)) for term in row))
     text = io.TextIOWrapper(out, encoding="utf8", write_through=True)
-    # Off a terminal nothing is wrapped: the reader may be another program.
-    console = Console(file=text) if terminal else Console(file=text, width=100_000, color_system=None)
-    console.print(table)
-    text.detach()
+    try:
+        # Off a terminal nothing is wrapped: the reader may be another program.
+        console = Console(file=text) if terminal else Console(file=text, width=100_000, color_system=None)
+        console.print(table)
+    finally:
+        text.detach()  # the stream below stays open
+
+
+def _too_narrow(columns: tuple[str, ...], terms: list[TermRow], prefixes: Prefixes) -> bool:
+    """Say whether the screen is too narrow for so many columns, each as wide as what can be read."""
+    widths = [len(name) for name in columns]
+    for row in terms:
+        widths = [max(width, len(shown(term, prefixes))) for width, term in zip(widths, row, strict=True)]
+    needed = sum(min(width, _READABLE) + 2 for width in widths) - 2
+    return needed > shutil.get_terminal_size().columns
+
+
+def _blocks(columns: tuple[str, ...], terms: list[TermRow], out: IO[bytes], prefixes: Prefixes) -> None:
+    """Write one block of ``name  value`` lines for each row, without what is unbound."""
+    width = max(len(name) for name in columns)
+    for number, row in enumerate(terms):
+        pairs = zip(columns, (shown(term, prefixes) for term in row), strict=True)
+        lines = [f"{name:<{width}}  {value}\n" for name, value in pairs if value]
+        out.write(("\n" * bool(number) + "".join(lines)).encode())
 
 
 def _parquet(rows: Rows, out: IO[bytes]) -> None:
@@ -215,3 +252,4 @@ _TEXT: dict[str, Callable[[Rows, Prefixes], Iterator[str]]] = {
     "sparql-tsv": _sparql_tsv,
 }
 ROW_FORMATS = ("table", *_TEXT, "parquet")
+BOOLEAN_FORMATS = ("table", *_TEXT)

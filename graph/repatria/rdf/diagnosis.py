@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from repatria.errors import InputError, Location
@@ -10,9 +11,6 @@ _PLACE = re.compile(
     r"^Parser error (?:at line (?P<line>\d+) "
     r"(?:column (?P<column>\d+)|between columns (?P<first>\d+) and \d+)"
     r"|between line (?P<from>\d+) column (?P<start>\d+) and line \d+ column \d+): "
-)
-_CONTEXT = re.compile(
-    rb'"@(?:context|import)"\s*:\s*(?:\[[^\]"]*)?"(?P<iri>[a-z][a-z0-9+.-]*:[^"]*)"', re.IGNORECASE
 )
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
@@ -52,13 +50,32 @@ def _place(message: str, name: str, problem: SyntaxError) -> Location:
 
 
 def _remote_context(name: str, head: bytes) -> InputError:
-    found = _CONTEXT.search(head)
-    iri = f" <{found['iri'].decode('utf-8', 'replace')}>" if found else ""
-    line = head.count(b"\n", 0, found.start("iri")) + 1 if found else 0
-    column = found.start("iri") - head.rfind(b"\n", 0, found.start("iri")) if found else 0
+    iri = _context_iri(head)
+    start = head.find(json.dumps(iri, ensure_ascii=False).encode()) if iri else -1
+    line = head.count(b"\n", 0, start) + 1 if start >= 0 else 0
+    column = start - head.rfind(b"\n", 0, start) if start >= 0 else 0
     hint = "put the context itself into the document: nothing is fetched"
-    message = f"the JSON-LD context{iri} is remote"
+    message = f"the JSON-LD context{f' <{iri}>' if iri else ''} is remote"
     return InputError("RP305", message, hint=hint, location=Location(name, line, column))
+
+
+def _context_iri(document: bytes) -> str | None:
+    """Return the first reference to a remote context; None if the document is cut off."""
+    try:
+        waiting: list[object] = [json.loads(document)]
+    except (ValueError, RecursionError):
+        return None
+    while waiting:
+        node = waiting.pop(0)
+        if isinstance(node, dict):
+            contexts = node.get("@context", [])
+            for one in [node.get("@import"), *(contexts if isinstance(contexts, list) else [contexts])]:
+                if isinstance(one, str):
+                    return one
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)
+    return None
 
 
 def _hint(message: str) -> str:

@@ -42,14 +42,16 @@ def to_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Graph:
 
 
 def from_rdflib(graph: rdflib.Graph) -> Iterator[ox.Quad]:
-    """Yield the triples of an rdflib graph as quads of the default graph.
+    """Yield the triples of an rdflib graph, of all graphs of a dataset, as quads of the default graph.
 
     What only rdflib can hold, such as a literal as subject (RDFS closures make
     those), is no RDF and is left out.
     """
     import rdflib
 
-    for subject, predicate, value in graph:
+    dataset = isinstance(graph, rdflib.Dataset)
+    triples = (quad[:3] for quad in graph.quads()) if dataset else iter(graph)  # type: ignore[attr-defined]
+    for subject, predicate, value in triples:
         if isinstance(subject, rdflib.Literal) or not isinstance(predicate, rdflib.URIRef):
             continue
         start = term_of(subject)

@@ -24,7 +24,8 @@ from repatria.rdf.xml_entities import refuse_entities
 
 _HEAD = 65536
 # Resolves what is relative in JSON-LD, which drops such IRIs without a word when there is no base.
-_NO_BASE = "urn:x-repatria-no-base:/"
+_NO_BASE_SCHEME = "x-repatria-no-base:"
+_NO_BASE = f"{_NO_BASE_SCHEME}//none/"
 
 
 def read_quads(
@@ -141,7 +142,8 @@ def _checked_xml(stream: IO[bytes], name: str) -> IO[bytes]:
     # Read whole: a declaration may stand anywhere before the first element.
     document = stream.read()
     if not document.strip():
-        raise InputError("RP303", "an empty document is no RDF/XML", location=Location(name))
+        hint = "the file may be cut off"
+        raise InputError("RP303", "an empty document is no RDF/XML", hint=hint, location=Location(name))
     refuse_entities(document, name)
     return BytesIO(document)
 
@@ -150,7 +152,7 @@ def _refuse_relative(quad: Quad, name: str) -> None:
     for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
         if isinstance(term, Triple) or not isinstance(term, NamedNode):
             continue
-        if term.value.startswith(_NO_BASE):
+        if term.value.startswith(_NO_BASE_SCHEME):
             written = term.value.removeprefix(_NO_BASE)
             hint = 'give a base IRI, or put "@base" into the "@context"'
             message = f"relative IRI <{written}> without a base"

@@ -1,8 +1,7 @@
 """Validation of RDF data against SHACL shapes.
 
-pyshacl is the reference. It alone takes half a minute on a graph of a hundred
-claims, nearly all of it in SPARQL constraints, which it runs once for every
-focus node. So the constraints of the project's own shapes are run once each
+pyshacl is the reference. Nearly all of its time goes into SPARQL constraints,
+which it runs once for every focus node. So the constraints of the project's own shapes are run once each
 over the whole graph instead, on an in-memory Oxigraph store; both together
 report what pyshacl alone reports.
 
@@ -12,6 +11,11 @@ they were parsed (rdflib with normalize=False). A store rewrites some literals:
 the boolean ``1`` to ``true``. A graph that holds such a literal could answer a
 query differently, so the whole of it is left to pyshacl: slower, never another
 result. Graphs built by Repatria hold none.
+
+rdflib is laxer than SPARQL 1.1 on ill-typed operands: it compares a string with
+a number, and takes the STR of a blank node, where Oxigraph sees an error. Data
+like that breaks a datatype or node kind constraint of the shapes anyway; only
+the results of SPARQL constraints over it can differ.
 """
 
 from __future__ import annotations

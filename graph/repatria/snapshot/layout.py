@@ -1,20 +1,24 @@
 """The folder of a store: builds, the link to the current one, the locks.
 
-``builds/{number}/`` holds ``store/`` (Oxigraph), ``manifest.json`` and
-``readers`` (a file that readers lock shared, with the number of this format); ``current`` links to one of
-them and is replaced by one rename. A writer holds ``lock``. A build that was
-killed is never linked, and the next writer removes it.
+``builds/{number}-{random}/`` holds ``store/`` (Oxigraph), ``manifest.json``
+and ``readers`` (a file that readers lock shared, with the number of this
+format); ``current`` links to one of them and is replaced by one rename. A
+writer holds ``lock``. A build that was killed is never linked, and the next
+writer removes it.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from repatria.errors import Location, StoreError
 from repatria.snapshot.manifest import FORMAT
@@ -42,14 +46,18 @@ class Layout:
     def current_build(self) -> Path | None:
         """Return the folder of the current build, or None before the first."""
         try:
-            return self.root / os.readlink(self.current)
+            return self.root / self.current.readlink()
         except OSError:
             return None
 
     def new_build(self) -> Path:
-        """Make and return the empty folder of the next build. Only for the writer."""
-        numbers = [int(p.name) for p in self.builds.iterdir() if p.name.isdigit()]
-        path = self.builds / f"{max(numbers, default=0) + 1:06d}"
+        """Make and return the empty folder of the next build. Only for the writer.
+
+        No name is used twice: a process that failed may still hold the store
+        of a build that was removed.
+        """
+        numbers = [int(name) for p in self.builds.iterdir() if (name := p.name.partition("-")[0]).isdigit()]
+        path = self.builds / f"{max(numbers, default=0) + 1:06d}-{secrets.token_hex(4)}"
         path.mkdir()
         (path / "readers").write_text(str(FORMAT), encoding="ascii")
         return path
@@ -63,51 +71,102 @@ class Layout:
 
     def clean(self) -> None:
         """Remove all builds that are neither current nor being read. Only for the writer."""
+        (self.root / "current.new").unlink(missing_ok=True)
         keep = self.current_build()
         for path in self.builds.iterdir():
-            if path != keep and not _is_read(path):
-                shutil.rmtree(path, ignore_errors=True)
+            if path != keep:
+                _remove_unread(path)
 
 
-def _is_read(build: Path) -> bool:
+def _remove_unread(build: Path) -> None:
+    """Remove a build that nobody reads; a reader that comes now finds ``readers`` gone and looks anew."""
+    readers = build / "readers"
     try:
-        with (build / "readers").open("rb") as file:
+        with readers.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
-    return False
+            readers.unlink()
+            shutil.rmtree(build, ignore_errors=True)
+    except (FileNotFoundError, NotADirectoryError):
+        shutil.rmtree(build, ignore_errors=True)
+    except OSError:  # being read, or not ours to remove
+        return
+
+
+class Hold:
+    """A reader's lock on a build, until it is closed or forgotten.
+
+    ``format`` is the number of the build's format. Raises FileNotFoundError
+    if the build is gone.
+    """
+
+    __slots__ = ("_file", "format")
+
+    def __init__(self, build: Path) -> None:
+        readers = build / "readers"
+        self._file = os.open(readers, os.O_RDONLY | os.O_CLOEXEC)
+        fcntl.flock(self._file, fcntl.LOCK_SH)
+        self.format = os.read(self._file, 20)
+        readers.stat()  # gone if the build was removed while the lock was waited for
+
+    def close(self) -> None:
+        """Let the build be removed once it is not the current one."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    def __del__(self) -> None:
+        if hasattr(self, "_file"):
+            self.close()
 
 
 @contextlib.contextmanager
 def writing(layout: Layout) -> Iterator[None]:
-    """Hold the writer's lock; debris of killed builds is removed first.
+    """Hold the writer's lock; builds that were killed or failed are removed, before and after.
 
-    Raises StoreError RP401 (another writer is at work), RP404 (cannot be written).
+    Raises StoreError RP401 (another writer is at work), and for what goes
+    wrong with the disk meanwhile RP404 (cannot be written), RP405 (disk full),
+    RP402 (damaged).
     """
+    with _disk(layout):
+        layout.builds.mkdir(parents=True, exist_ok=True)
+        with (layout.root / "lock").open("a+b") as lock:
+            _lock(layout, lock)
+            layout.clean()
+            try:
+                yield
+            finally:
+                layout.clean()
+
+
+def _lock(layout: Layout, lock: IO[bytes]) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.seek(0)
+        owner = lock.read(32).decode(errors="replace").strip()
+        message = f"another build is at work here (process {owner or 'unknown'})"
+        hint = "wait until it has ended; readers are not disturbed"
+        raise StoreError("RP401", message, hint=hint, location=Location(str(layout.root))) from None
+    lock.truncate(0)
+    lock.write(str(os.getpid()).encode())
+    lock.flush()
+
+
+@contextlib.contextmanager
+def _disk(layout: Layout) -> Iterator[None]:
     place = Location(str(layout.root))
     try:
-        layout.builds.mkdir(parents=True, exist_ok=True)
-        lock = (layout.root / "lock").open("a+b")
-    except OSError as error:
-        message = f"the store's folder cannot be written: {error.strerror}"
-        raise StoreError("RP404", message, location=place) from None
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            lock.seek(0)
-            owner = lock.read(32).decode(errors="replace").strip()
-            message = f"another build is at work here (process {owner or 'unknown'})"
-            hint = "wait until it has ended; readers are not disturbed"
-            raise StoreError("RP401", message, hint=hint, location=place) from None
-        lock.truncate(0)
-        lock.write(str(os.getpid()).encode())
-        lock.flush()
-        layout.clean()
         yield
-        layout.clean()
+    except OSError as error:
+        # Oxigraph's own errors have a text, but no number.
+        full = error.errno == errno.ENOSPC or "No space left on device" in str(error)
+        message = "the disk is full" if full else f"the store cannot be written: {error.strerror or error}"
+        hint = "the graph built before is untouched"
+        raise StoreError("RP405" if full else "RP404", message, hint=hint, location=place) from None
+    except RuntimeError as error:
+        if not str(error).startswith("Corruption"):
+            raise
+        raise _damaged(layout.root, f"the store is damaged: {error}") from None
 
 
 def open_current(layout: Layout, base: str) -> Dataset:
@@ -119,14 +178,12 @@ def open_current(layout: Layout, base: str) -> Dataset:
         build = layout.current_build()
         if build is None:
             hint = "`repatria build` makes it from the dossiers"
-            raise StoreError("RP403", "nothing is built here yet", hint=hint, location=Location(str(layout.root)))
-        with contextlib.suppress(FileNotFoundError):  # replaced and removed between reading the link and locking
-            hold = (build / "readers").open("rb")
-            fcntl.flock(hold, fcntl.LOCK_SH)
-            if build.is_dir():
-                _check_format(build, hold.read(20))
-                return open_disk(build / "store", base, hold)
-            hold.close()
+            place = Location(str(layout.root))
+            raise StoreError("RP403", "nothing is built here yet", hint=hint, location=place)
+        with contextlib.suppress(FileNotFoundError):  # replaced and removed since the link was read
+            hold = Hold(build)
+            _check_format(build, hold.format)
+            return open_disk(build / "store", base, hold)
     raise _damaged(layout.root, "the store is damaged: the current build is not there")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ class Input:
     """One file: size in bytes, modification time in nanoseconds, SHA-256 of its bytes.
 
     ``sources`` maps the ids of its sources to [claims, counts]; ``uses`` each
-    reference to an entity or concept to the IRI that it was resolved to.
+    reference to an entity or concept, as Index.resolve takes it, to the IRI
+    that it was resolved to.
     """
 
     size: int
@@ -32,7 +34,8 @@ class Manifest:
     """What a build was made from.
 
     ``builder`` is a digest of all that is not input: rules, ontology, schema,
-    base; ``conforms`` is None where the build was not validated.
+    base; ``shapes`` one of the shapes it was validated against; ``conforms``
+    is None where it was not validated.
     """
 
     builder: str
@@ -41,6 +44,7 @@ class Manifest:
     kinds: dict[str, int] = field(default_factory=dict)
     conforms: bool | None = None
     warnings: int = 0
+    shapes: str = ""
     format: int = FORMAT
 
     def totals(self) -> dict[str, int]:
@@ -57,8 +61,11 @@ class Manifest:
 
 def write_manifest(build: Path, manifest: Manifest) -> None:
     """Write the manifest into the folder of a build."""
-    text = json.dumps(asdict(manifest), ensure_ascii=False, separators=(",", ":"))
-    (build / "manifest.json").write_text(text, encoding="utf8")
+    text = json.dumps(asdict(manifest), separators=(",", ":"))
+    with (build / "manifest.json").open("w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())  # whole on the disk before it is published
 
 
 def read_manifest(build: Path) -> Manifest:
@@ -73,7 +80,7 @@ def read_manifest(build: Path) -> Manifest:
         found = data.get("format")
         if found == FORMAT:
             return _from(data)
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError, LookupError) as error:
         message = f"the store's manifest is damaged: {error}"
         raise StoreError("RP402", message, hint=hint, location=Location(str(path))) from None
     message = f"the store is of another version ({found}, not {FORMAT})"

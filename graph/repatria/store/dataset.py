@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Literal
+from typing import Literal, Protocol
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
@@ -21,17 +21,24 @@ class Origin:
     path: str = ""
 
 
+class Held(Protocol):
+    """What keeps a snapshot from being removed while it is read."""
+
+    def close(self) -> None:
+        """Let it be removed."""
+
+
 @dataclass(slots=True)
 class Dataset:
     """Quads with the base of their data IRIs. The default graph is the union of all but drafts.
 
-    ``hold`` is kept open as long as the dataset is: the reader's lock on a snapshot.
+    ``hold`` is kept as long as the dataset is: the reader's lock on a snapshot.
     """
 
     store: Store
     base: str = BASE
     origin: Origin = Origin("memory")
-    hold: IO[bytes] | None = None
+    hold: Held | None = None
     _graphs: list[NamedNode] | None = field(default=None, init=False)
 
     @property
@@ -48,27 +55,25 @@ class Dataset:
         return [name for name in names if not name.value.startswith(drafts)]
 
     def quads(self) -> Iterator[Quad]:
-        """Yield all quads but those of drafts."""
+        """Yield all quads but those of drafts. Raises StoreError RP402 if the store is damaged."""
         drafts = Names(self.base).drafts
-        for quad in self.store:
-            if not (isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(drafts)):
-                yield quad
+        try:
+            for quad in self.store:
+                if not (isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(drafts)):
+                    yield quad
+        except (OSError, RuntimeError) as error:
+            raise _damaged(self.origin.path, error) from None
 
 
-def open_disk(path: Path, base: str = BASE, hold: IO[bytes] | None = None) -> Dataset:
+def open_disk(path: Path, base: str = BASE, hold: Held | None = None) -> Dataset:
     """Open a store on disk to read; any number of readers may.
 
     Raises StoreError RP402 if it is damaged or no store.
     """
     try:
         store = Store.read_only(str(path))
-    except (OSError, ValueError) as error:
-        raise StoreError(
-            "RP402",
-            f"the store cannot be opened: {_short(error)}",
-            hint="`repatria build --full` makes it anew from the dossiers",
-            location=Location(str(path)),
-        ) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _damaged(str(path), error) from None
     return Dataset(store, base, Origin("disk", str(path)), hold)
 
 
@@ -87,6 +92,12 @@ def open_nquads(path: Path, base: str = BASE) -> Dataset:
         message = f"cannot be read: {error.strerror or _short(error)}"
         raise InputError("RP301", message, location=Location(str(path))) from None
     return Dataset(store, base, Origin("nquads", str(path)))
+
+
+def _damaged(path: str, error: Exception) -> StoreError:
+    hint = "`repatria build --full` makes it anew from the dossiers"
+    message = f"the store is damaged and cannot be read: {_short(error)}"
+    return StoreError("RP402", message, hint=hint, location=Location(path))
 
 
 def _short(error: BaseException) -> str:

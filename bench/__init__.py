@@ -1,0 +1,1 @@
+"""Benchmarks of Repatria: a seeded generator of dossiers and one module for each benchmark."""

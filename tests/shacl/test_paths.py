@@ -1,0 +1,69 @@
+"""Property paths as text and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import BlankNode, NamedNode, Quad
+
+from repatria.shacl.paths import Node, path_quads, path_text
+
+iris = st.sampled_from(["<http://example.org/p>", "<http://example.org/q>", "<http://example.org/r>"])
+
+
+def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    several = st.lists(inner, min_size=2, max_size=3)
+    return (
+        several.map(lambda steps: f"({'/'.join(steps)})")
+        | several.map(lambda steps: f"({'|'.join(steps)})")
+        | inner.map(lambda step: f"^{step}")
+        | st.tuples(inner, st.sampled_from("*+?")).map(
+            lambda pair: (f"({pair[0]})" if pair[0].startswith("^") else pair[0]) + pair[1]
+        )
+    )
+
+
+def read(text: str) -> tuple[Node, Callable[[NamedNode | BlankNode, NamedNode], list[Node]]]:
+    numbers = count()
+    node, quads = path_quads(text, lambda: BlankNode(f"p{next(numbers)}"))
+
+    def objects(subject: NamedNode | BlankNode, predicate: NamedNode) -> list[Node]:
+        return [quad.object for quad in quads if quad.subject == subject and quad.predicate == predicate]
+
+    return node, objects
+
+
+@given(st.recursive(iris, _larger, max_leaves=8))
+def test_text_to_triples_and_back(text: str) -> None:
+    # Outermost brackets are left out.
+    whole = text[1:-1] if text.startswith("(") and text.endswith(")") and _one_bracket(text) else text
+    assert path_text(*read(whole)) == whole
+
+
+def _one_bracket(text: str) -> bool:
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0:
+            return place == len(text) - 1
+    return False
+
+
+@pytest.mark.parametrize(
+    "text", ["", "p", "<http://example.org/p>/", "(<http://example.org/p>", "<a:b><a:c>"]
+)
+def test_what_is_no_path_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="path"):
+        read(text)
+
+
+def test_a_path_that_contains_itself_is_refused() -> None:
+    node = BlankNode()
+    inverse = NamedNode("http://www.w3.org/ns/shacl#inversePath")
+    loop = Quad(node, inverse, node)
+    with pytest.raises(ValueError, match="no SHACL path"):
+        path_text(node, lambda subject, predicate: [loop.object] if predicate == inverse else [])
