@@ -55,7 +55,8 @@ def _sides(random: Random) -> tuple[str, str]:
 
 
 def _transfer(measure: str, giver: str, taker: str, aggregation: str) -> Entry:
-    return {"measure": measure, "from": giver, "to": taker, "population": f"of-{taker}", "aggregation": aggregation}
+    count = {"measure": measure, "from": giver, "to": taker, "population": f"of-{taker}"}
+    return {**count, "aggregation": aggregation}
 
 
 def _fill(template: str, words: str, **names: str) -> tuple[str, str]:
@@ -93,14 +94,16 @@ def _since(random: Random, wording: Wording, world: World, about: int) -> Senten
     end = world.day(about).isoformat()[:7]
     count = _transfer("remains-transferred", giver, taker, "cumulative-total")
     count["period"] = {"start": "2020-01", "end": end}
-    return Sentence("state", text, fragment, asserter, {"modality": "actual", "about": SERIES}, [(words, "", count)])
+    members = {"modality": "actual", "about": SERIES}
+    return Sentence("state", text, fragment, asserter, members, [(words, "", count)])
 
 
 def _held(random: Random, wording: Wording, world: World, about: int) -> Sentence:
     asserter, name = _speaker(random, world)
     words = wording.words(random)
     text, fragment = _fill(wording.held, words, who=name)
-    count = {"measure": "remains-held", "population": "unspecified", "aggregation": "stock", "unit": "sample parcel"}
+    count = {"measure": "remains-held", "population": "unspecified", "aggregation": "stock"}
+    count["unit"] = "sample parcel"
     members = {"modality": "ongoing", "form": "narrator"}
     return Sentence("describe", text, fragment, asserter, members, [(words, "", count)])
 
@@ -111,7 +114,8 @@ def _agreed(random: Random, wording: Wording, world: World, about: int) -> Sente
     words = wording.words(random)
     text, fragment = _fill(wording.agreed, words, who=name, to=taker.capitalize())
     count = _transfer("remains-transferred", giver, taker, "agreed-total")
-    members = {"modality": "agreed", "about": AGREEMENT, "obligor": giver, "reciprocity": "one-sided-as-reported"}
+    members = {"modality": "agreed", "about": AGREEMENT, "obligor": giver}
+    members["reciprocity"] = "one-sided-as-reported"
     return Sentence("commit", text, fragment, asserter, members, [(words, "", count)])
 
 
@@ -131,7 +135,8 @@ def _supposed(random: Random, wording: Wording, world: World, about: int) -> Sen
     asserter, name = _speaker(random, world)
     text = wording.hedged.format(who=name)
     members = {"modality": "conjectured", "hedge": wording.hedge, "topic": ["motive", "logistics"]}
-    return Sentence("speculate", text, text.rpartition(",")[0], asserter, {**members, "about": exchange(about)})
+    members["about"] = exchange(about)
+    return Sentence("speculate", text, text.rpartition(",")[0], asserter, members)
 
 
 def _confirmed(random: Random, wording: Wording, world: World, about: int) -> Sentence:

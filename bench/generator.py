@@ -1,4 +1,4 @@
-"""Seeded dossiers of plainly fictional claims: the same claims and seed give the same bytes on every machine."""
+"""Seeded dossiers of plainly fictional claims: a number and a seed give the same bytes on every machine."""
 
 from __future__ import annotations
 
@@ -83,7 +83,9 @@ class _Dossier:
             self._claim(self._sentence(), position)
         hashed = hashlib.sha256(self.text.encode()).hexdigest()
         day = self.published.isoformat()
-        dated = {"external": {"published": day, "source": PAGE}} if self.random.random() < 0.05 else {"published": day}
+        dated: Entry = {"published": day}
+        if self.random.random() < 0.05:
+            dated = {"external": {"published": day, "source": PAGE}}
         head = {"id": self.id, "headline": "Sample handover …", "publisher": self.publisher, **dated}
         text = {"sha256": hashed, "characters": len(self.text), "file": f"{self.id}.txt"}
         return {**head, "language": self.language, "text": text, "claims": self.claims}, self.text
@@ -114,8 +116,9 @@ class _Dossier:
         self.text += (" " if self.text else "") + sentence.text
         start = len(self.text) - len(sentence.text)
         hashed = hashlib.sha256(sentence.text.encode()).hexdigest()
-        at = start + sentence.text.index(sentence.fragment)
-        return {"start": start, "end": len(self.text), "fragment": sentence.fragment, "at": at, "sha256": hashed}
+        fragment = sentence.fragment
+        at = start + sentence.text.index(fragment)
+        return {"start": start, "end": len(self.text), "fragment": fragment, "at": at, "sha256": hashed}
 
     def _said(self, entry: Entry) -> None:
         chance = self.random.random()

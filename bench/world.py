@@ -19,8 +19,12 @@ PAPERS = {
 }
 AGENCIES = {"example-wire": "Example Wire", "sample-wire": "Sample Wire"}
 UNNAMED = {"sources-in-exampleland": STATES[0], "sources-in-samplestan": STATES[1]}
-SERIES, AGREEMENT, TALKS, PAGE = "series-of-examples", "agreement-of-examples", "talks-of-examples", "page-of-examples"
-_NAMES = {"exampleland": ("Exampleland", "Прикладія", "Примерия"), "samplestan": ("Samplestan", "Зразкостан", "Образцестан")}
+SERIES, AGREEMENT = "series-of-examples", "agreement-of-examples"
+TALKS, PAGE = "talks-of-examples", "page-of-examples"
+_NAMES = {
+    "exampleland": ("Exampleland", "Прикладія", "Примерия"),
+    "samplestan": ("Samplestan", "Зразкостан", "Образцестан"),
+}
 _FIRST_DAY = dt.date(2020, 1, 1)
 
 
@@ -44,13 +48,12 @@ class World:
                 {"key": key, "labels": {"en": f"“{key.replace('-', ' ')}”"}, "side": side}
                 for key, side in UNNAMED.items()
             ],
-            "posts": [
-                {"key": f"spokesperson-{state}", "labels": {"en": f"Spokesperson of {_NAMES[state][0]}"}, "in": state}
-                for state in STATES
-            ],
+            "posts": [_post(state) for state in STATES],
             "places": [{"key": "sampletown", "labels": {"en": "Sampletown"}}],
-            "external": [{"key": PAGE, "url": "https://example.org/list", "publisher": "Example List", "language": "en"}],
-            "happenings": [_happening(TALKS, "Talks of examples", sources[0], type="negotiation", place="sampletown")],
+            "external": [{"key": PAGE, "url": "https://example.org/list", "publisher": "Example List"}],
+            "happenings": [
+                _happening(TALKS, "Talks of examples", sources[0], type="negotiation", place="sampletown")
+            ],
             "agreements": [_happening(AGREEMENT, "Agreement of examples", sources[0], reached_at=TALKS)],
             "exchanges": [
                 _happening(SERIES, "Series of examples", sources[0], type="exchange-series"),
@@ -77,8 +80,8 @@ class World:
     def _exchange(self, number: int, source: str) -> Entry:
         day = self.day(number).isoformat()
         labels = _labels(f"Exchange of {day}", f"Обмін {day}", f"Обмен {day}")
-        links = {"not_after": day, "series": SERIES, "under": AGREEMENT}
-        return _happening(exchange(number), "", source, type="remains-exchange", labels=labels, not_before=day, **links)
+        members = {"type": "remains-exchange", "labels": labels, "not_before": day, "not_after": day}
+        return _happening(exchange(number), "", source, **members, series=SERIES, under=AGREEMENT)
 
 
 def body(state: str, number: int) -> str:
@@ -104,11 +107,20 @@ def _papers() -> list[Entry]:
     return [{"key": key, "labels": {"en": name}} for key, name in {**PAPERS, **AGENCIES}.items()]
 
 
+def _post(state: str) -> Entry:
+    return {
+        "key": f"spokesperson-{state}",
+        "labels": {"en": f"Spokesperson of {_NAMES[state][0]}"},
+        "in": state,
+    }
+
+
 def _happening(key: str, label: str, source: str, **members: Any) -> Entry:
-    entry = {"key": key, "labels": {"en": label}, "not_before": _FIRST_DAY.isoformat(), "parties": list(STATES)}
-    return {**entry, **members, "derived_from": [f"{source}#c01"]}
+    entry = {"key": key, "labels": {"en": label}, "not_before": _FIRST_DAY.isoformat()}
+    return {**entry, "parties": list(STATES), **members, "derived_from": [f"{source}#c01"]}
 
 
 def _population(state: str) -> Entry:
-    told = f"Sample remains that the claim calls those of {_NAMES[state][0]}."
-    return {"key": f"of-{state}", "scheme": "population", "labels": {"en": f"of {_NAMES[state][0]}"}, "definition": told}
+    name = _NAMES[state][0]
+    entry = {"key": f"of-{state}", "scheme": "population", "labels": {"en": f"of {name}"}}
+    return {**entry, "definition": f"Sample remains that the claim calls those of {name}."}

@@ -68,7 +68,7 @@ def _write_articles(folder: Path, group: list[tuple[Entry, str]]) -> None:
 
 
 def yaml_text(data: Entry) -> str:
-    """Return ``data`` as YAML in the style of the shipped dossiers: lists of entries in blocks, the rest in one line."""
+    """Return ``data`` as YAML in the style of the shipped dossiers: entries in blocks, the rest in a line."""
     lines: list[str] = []
     for key, value in data.items():
         if isinstance(value, list) and value and isinstance(value[0], dict):

@@ -6,10 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, Store
-from rdflib import Dataset as RdflibDataset
+from pyoxigraph import Store
+from rdflib import Graph
 
 from repatria.building import all_quads
+from repatria.rdf.graphs import to_rdflib
 from repatria.store import Dataset
 from repatria.workspace import read_workspace
 
@@ -40,11 +41,9 @@ def dataset(root: Path) -> Dataset:
 
 
 @pytest.fixture(scope="session")
-def in_rdflib(dataset: Dataset) -> RdflibDataset:
-    """The same graph in rdflib, its default graph the union of all."""
-    graph = RdflibDataset(default_union=True)
-    graph.parse(data=dataset.store.dump(format=RdfFormat.N_QUADS), format="nquads")
-    return graph
+def in_rdflib(dataset: Dataset) -> Graph:
+    """The union of all graphs, in rdflib."""
+    return to_rdflib(dataset.quads())
 
 
 @pytest.fixture

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from repatria.errors import UsageError
 from repatria_cli.context import reads, workspace_of
-from repatria_cli.output import output_option, writing
+from repatria_cli.output import writing
+from repatria_cli.parameters import OutputFile
 
 if TYPE_CHECKING:
     from repatria.building import Summary
@@ -20,9 +22,12 @@ if TYPE_CHECKING:
 @click.option(
     "--to", type=click.Choice(["nquads", "trig", "jsonld"]), help="Write the quads instead of the store."
 )
-@output_option
-@reads("store", "dossiers")
-def command(context: click.Context, full: bool, no_validate: bool, to: str | None, output: str) -> int:
+@click.option(
+    "-o", "--output", metavar="FILE", type=OutputFile(beside="--to"),
+    help="With --to: write to FILE, whole or not at all; without, or with -, to stdout.",
+)  # fmt: skip
+@reads("store", "dossiers", writes_store=True)
+def command(context: click.Context, full: bool, no_validate: bool, to: str | None, output: str | None) -> int:
     """Build the graph from dossiers and entity files.
 
     Reports all errors with file, line and column. A graph that violates a
@@ -35,18 +40,26 @@ def command(context: click.Context, full: bool, no_validate: bool, to: str | Non
       repatria build --to jsonld -o claims.jsonld
     """
     from repatria.building import all_quads, build
+    from repatria.snapshot import Layout
     from repatria.workspace import shipped_workspace
+    from repatria_cli.interrupt import undone_by
 
+    if output is not None and to is None:
+        hint = "such as `repatria build --to nquads -o claims.nq`"
+        raise UsageError("RP200", "-o writes quads, and no format of quads is given", hint=hint)
     workspace = workspace_of(context) or shipped_workspace()
     if to is not None:
         from repatria.export import write_graph
         from repatria.terms import prefixes
 
-        with writing(output) as out:
+        with writing(output or "-") as out:
             write_graph(all_quads(workspace), to, out, prefixes(workspace.base))
         return 0
-    summary = build(workspace, full=full, check=not no_validate, progress=_progress)
-    _progress("")
+    with undone_by(Layout(workspace.store).clean):
+        try:
+            summary = build(workspace, full=full, check=not no_validate, progress=_progress)
+        finally:
+            _progress("")
     if summary.report is not None and summary.report.results:
         from repatria.terms import prefixes
 
@@ -61,16 +74,18 @@ def _progress(step: str) -> None:
 
 
 def _print(summary: Summary) -> None:
-    totals = summary.totals
-    click.echo(", ".join(f"{number} {name}" for name, number in totals.items()))
+    from repatria.building.status import counted
+
+    click.echo(counted(summary.totals))
     if summary.conforms is None:
         click.echo("not validated")
     elif summary.conforms:
-        warnings = f", {summary.warnings} warnings" if summary.warnings else ""
+        warnings = f", {counted({'warnings': summary.warnings})}" if summary.warnings else ""
         click.echo(f"conforms to the shapes{warnings}")
     else:
         click.echo("does not conform to the shapes; the graph built before stays")
-    work = "nothing had changed" if summary.unchanged else f"{summary.rebuilt} dossiers read"
+    read = counted({"dossiers": summary.rebuilt})
+    work = "nothing had changed" if summary.unchanged else f"{read} read"
     click.echo(f"{work}, {summary.seconds:.1f} s, store in {summary.workspace.store}")
     if summary.conforms is not False:
         click.echo("next: `repatria claims`, `repatria query --list`, `repatria status`")

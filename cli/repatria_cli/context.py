@@ -19,7 +19,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 Part = Literal["graph", "store", "dossiers"]
 
 
-def reads(*parts: Part) -> Callable[[_F], Callable[..., Any]]:
+def reads(*parts: Part, writes_store: bool = False) -> Callable[[_F], Callable[..., Any]]:
     """Mark a command by what it reads of the workspace, and pass it the context.
 
     The tests of bad input damage just these parts.
@@ -28,6 +28,7 @@ def reads(*parts: Part) -> Callable[[_F], Callable[..., Any]]:
     def mark(function: _F) -> Callable[..., Any]:
         passed = click.pass_context(function)
         passed.reads = frozenset(parts)  # type: ignore[attr-defined]
+        passed.writes_store = writes_store  # type: ignore[attr-defined]
         return passed
 
     return mark
@@ -56,6 +57,6 @@ def parameters(given: tuple[str, ...]) -> dict[str, str]:
         if not equals or not name:
             raise UsageError("RP203", f"“{item}” is no parameter", hint="--param NAME=VALUE")
         if name in pairs:
-            raise UsageError("RP203", f"the parameter “{name}” is given twice")
+            raise UsageError("RP203", f"the parameter “{name}” is given twice", hint="give it once")
         pairs[name] = value
     return pairs

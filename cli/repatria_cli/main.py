@@ -109,7 +109,7 @@ def main(args: Sequence[str] | None = None) -> int:
 
 def _run(args: list[str]) -> int:
     try:
-        with cli.make_context("repatria", args) as context:
+        with cli.make_context("repatria", list(args)) as context:
             result = cli.invoke(context)
     except click.exceptions.Exit as stop:
         return stop.exit_code
@@ -179,7 +179,8 @@ def _say(text: str) -> None:
 def _abandon_stdout() -> None:
     """Let what is still buffered go nowhere, so that leaving does not fail on it again."""
     if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def entry() -> None:

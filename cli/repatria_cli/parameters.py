@@ -51,9 +51,12 @@ class InputFolder(PathName):
 
 
 class OutputFile(PathName):
-    """A file to write, whole or not at all; - is standard output."""
+    """A file to write, whole or not at all; - is standard output. ``beside``: the option it belongs to."""
 
     name = "file"
+
+    def __init__(self, beside: str = "") -> None:
+        self.beside = beside
 
 
 class OutputFolder(PathName):

@@ -24,9 +24,10 @@ def command(context: click.Context, articles: str) -> int:
 
     \b
     Example:
-      repatria verify --articles articles/
+      repatria init my-claims && cd my-claims && repatria verify --articles articles
     """
     from repatria.building.evidence import verify_workspace
+    from repatria.building.status import counted
     from repatria.workspace import shipped_workspace
 
     checked = verify_workspace(workspace_of(context) or shipped_workspace(), Path(articles))
@@ -34,9 +35,10 @@ def command(context: click.Context, articles: str) -> int:
         click.echo(str(found))
         if found.hint:
             click.echo(f"  hint: {found.hint}")
-    what = f"{checked.sources} sources, {checked.passages} passages and {checked.fragments} fragments"
+    pieces = {"sources": checked.sources, "passages": checked.passages, "fragments": checked.fragments}
+    what = f"{counted(pieces)} checked"
     if checked.mismatches:
-        click.echo(f"{what} checked: {len(checked.mismatches)} differences", err=True)
+        click.echo(f"{what}: {counted({'differences': len(checked.mismatches)})}", err=True)
         return 1
-    click.echo(f"{what} checked: all stand as recorded", err=True)
+    click.echo(f"{what}: all stand as recorded", err=True)
     return 0

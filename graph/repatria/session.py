@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from repatria.errors import InputError, UsageError
 from repatria.query.names import find
@@ -147,8 +147,16 @@ class Graph:
         """Return a copy as rdflib Dataset whose default graph is the union; all of it in memory."""
         import rdflib
 
+        from repatria.rdf import to_rdflib
+
+        graphs: dict[str, list[Quad]] = {}
+        for quad in self.dataset.quads():
+            graphs.setdefault(getattr(quad.graph_name, "value", ""), []).append(quad)
         copy = rdflib.Dataset(default_union=True)
-        copy.parse(data=self.export("nquads").decode(), format="nquads")
+        for name, quads in graphs.items():
+            target = copy.graph(rdflib.URIRef(name)) if name else copy.default_graph
+            for triple in to_rdflib(quads):
+                target.add(triple)
         for prefix, namespace in self.prefixes.items():
             copy.bind(prefix, namespace)
         return copy

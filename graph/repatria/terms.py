@@ -61,6 +61,7 @@ def rep(name: str) -> NamedNode:
 
 
 @cache
+@cache
 def concept(scheme: str, key: str) -> NamedNode:
     """Return the concept ``concept/{scheme}/{key}`` of the shipped schemes."""
     return iri(f"{CONCEPT}{scheme}/{key}")

@@ -8,17 +8,21 @@ import os
 import shlex
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.docs.blocks import ROOT
 
+import repatria
+import repatria_cli
 from repatria_cli.main import main
 
 # How the session's own folder is named in the pages.
 HOME = "/home/you"
+# Where the two packages under test were found: in the checkout, or installed.
+PACKAGES = os.pathsep.join(str(Path(found.__file__ or "").parents[1]) for found in (repatria, repatria_cli))
 _SHELL = frozenset("|<>;&*`$")
 
 
@@ -34,20 +38,23 @@ class Session:
         programs.mkdir(parents=True)
         (programs / "repatria").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m repatria_cli "$@"\n')
         (programs / "repatria").chmod(0o755)
-        sources = os.pathsep.join(str(ROOT / name) for name in ("graph", "cli"))
         monkeypatch.delenv("REPATRIA_WORKSPACE", raising=False)
         for name, value in {
-            "HOME": str(home), "XDG_CACHE_HOME": str(home / ".cache"), "NO_COLOR": "1", "COLUMNS": "100",
-            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": sources, "LC_ALL": "C.UTF-8",
-        }.items():  # fmt: skip
+            "HOME": str(home),
+            "XDG_CACHE_HOME": str(home / ".cache"),
+            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONPATH": PACKAGES,
+            "LC_ALL": "C.UTF-8",
+        }.items():
             monkeypatch.setenv(name, value)
         monkeypatch.chdir(home)
 
     def run(self, line: str) -> str:
         """Run one line of a shell and return all that it writes, stdout and stderr."""
-        words = shlex.split(line, comments=True)
+        words = shlex.split(line)
         if line == "echo $?":
-            return f"{self.code}\n"
+            before, self.code = self.code, 0
+            return f"{before}\n"
         if words[0] == "cd":
             self._patch.chdir(Path(words[1]).expanduser())
             return ""
@@ -55,7 +62,7 @@ class Session:
             self.code, output = _in_process(words[1:])
         else:
             done = subprocess.run(
-                ["bash", "-o", "pipefail", "-c", line],
+                ["bash", "-c", line],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
@@ -73,7 +80,9 @@ class Session:
     def interact(self, source: str) -> str:
         """Execute what is typed at a Python prompt and return what it prints."""
         out = io.StringIO()
-        with contextlib.redirect_stdout(out):
+        with contextlib.redirect_stdout(out), warnings.catch_warnings():
+            # As at a prompt: Python shows such warnings only where one's own code calls what is deprecated.
+            warnings.simplefilter("ignore", DeprecationWarning)
             exec(compile(source + "\n", "<prompt>", "single"), self.names)
         return out.getvalue().replace(str(self.home), HOME)
 

@@ -77,7 +77,7 @@ def test_row_by_position_name_and_attribute() -> None:
     row = rows((Literal("A"), Literal(3)))[0]
     assert (row[0], row["who"], row.who, row["count"]) == ("A", "A", "A", 3)
     assert row.asdict() == {"who": "A", "count": 3}
-    assert row == ("A", 3)
+    assert tuple(row) == ("A", 3)
     with pytest.raises(AttributeError, match="columns: who, count"):
         _ = row.whom
     with pytest.raises(KeyError, match="columns: who, count"):

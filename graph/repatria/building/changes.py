@@ -52,7 +52,9 @@ def _compare(path: Path, before: Input | None) -> tuple[Input, bool]:
             return before, True
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise InputError("RP101", f"cannot be read: {error.strerror}", location=Location(str(path))) from None
+        told = f"cannot be read: {(error.strerror or str(error)).lower()}"
+        hint = "check that you may read the file"
+        raise InputError("RP101", told, hint=hint, location=Location(str(path))) from None
     now = Input(stat.st_size, stat.st_mtime_ns, digest)
     if before is None or before.sha256 != digest:
         return now, False

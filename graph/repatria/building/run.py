@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,7 +82,12 @@ def build(
         if plan.before is not None and _nothing_to_do(plan, plan.before, check):
             return _summary(workspace, plan.before, plan, unchanged=True)
         path = layout.new_build()
-        manifest = _fill(workspace, plan, path, check, progress)
+        try:
+            manifest = _fill(workspace, plan, path, check, progress)
+        except BaseException as error:
+            # Closes the store, which those frames hold, before its folder is removed.
+            traceback.clear_frames(error.__traceback__)
+            raise
         write_manifest(path, manifest)
         if manifest.conforms is not False:
             layout.publish(path)
@@ -167,7 +173,7 @@ def _to_rebuild(plan: _Plan, library: Library) -> list[str]:
 
 def _same_uses(item: Input, library: Library) -> bool:
     try:
-        return all(library.index.resolve(use).value == node for use, node in item.uses.items())
+        return all(library.index.resolve(use).value == node for use, node in item.uses)
     except RepatriaError:
         return False
 

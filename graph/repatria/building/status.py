@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal
@@ -34,6 +34,11 @@ class Status:
             yield (Literal(name), Literal(kind), Literal(state), *(integer(number) for number in numbers))
 
 
+def counted(totals: Mapping[str, int]) -> str:
+    """Return numbers of things (plural noun → number) in words: ``1 source, 2 claims``."""
+    return ", ".join(f"{number} {name.removesuffix('s') if number == 1 else name}" for name, number in totals.items())
+
+
 def status(workspace: Workspace | None) -> Status:
     """Return the status of a workspace, or of the shipped dataset for None.
 
@@ -47,8 +52,7 @@ def status(workspace: Workspace | None) -> Status:
     if manifest is None:
         found.head["built"] = "nothing yet; `repatria build` makes it"
     else:
-        totals = ", ".join(f"{number} {name}" for name, number in manifest.totals().items())
-        found.head["built"] = totals
+        found.head["built"] = counted(manifest.totals())
         found.head["conforms"] = {True: "yes", False: "no", None: "not validated"}[manifest.conforms]
         if manifest.builder != builder_digest(workspace):
             found.head["outdated"] = "rules or settings changed; the next build reads everything again"

@@ -33,7 +33,7 @@ class _Writer:
     def add(self, name: str) -> None:
         """Read one file of dossiers."""
         item = self.dossiers.inputs[name]
-        item.sources, item.uses = {}, {}
+        item.sources, item.uses = {}, ()
         path, index = self.dossiers.paths[name], self.library.index
         for built in read_dossiers(path, name, index, self.report, self._unread):
             if built.source in self.owners:
@@ -41,7 +41,7 @@ class _Writer:
                 continue
             self.owners[built.source] = name
             item.sources[built.source] = [built.claim_count, built.count_count]
-            item.uses.update(built.uses)
+            item.uses = tuple(dict.fromkeys((*item.uses, *built.uses)))
             self.chunk += built.quads
             self.chunk += built.external
             self.claims += built.claim_count

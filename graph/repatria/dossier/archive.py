@@ -46,5 +46,6 @@ def read_archive(folder: Path) -> Archive:
         raise InputError("RP101", "is no folder", hint=hint, location=Location(str(folder)))
     articles = [read_article(path) for path in sorted(folder.rglob("*.txt")) if path.is_file()]
     if not articles:
-        raise InputError("RP101", "holds no .txt file", location=Location(str(folder)))
+        hint = "each article is one .txt file, in the folder or below"
+        raise InputError("RP101", "holds no .txt file", hint=hint, location=Location(str(folder)))
     return Archive({a.sha256: a for a in articles}, {a.path.name: a for a in articles})

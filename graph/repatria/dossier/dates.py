@@ -42,6 +42,7 @@ def span(partial: str) -> tuple[dt.date, dt.date]:
     return dt.date(parts[0], first_month, 1), dt.date(parts[0], last_month, last_day)
 
 
+@lru_cache(maxsize=4096)
 def weekday(words: str) -> int | None:
     """Return 0 (Monday) to 6 if ``words`` name a weekday in English, Ukrainian or Russian.
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from repatria.dossier.jsontext import JsonPlaces, parse_json
 from repatria.dossier.typer import Typer
-from repatria.dossier.yamltext import YamlPlaces, parse_yaml
+from repatria.dossier.yamltext import EMPTY, YamlPlaces, parse_yaml
 from repatria.errors import InputError, Location, RepatriaError
 
 JsonPath = tuple[str | int, ...]
@@ -55,9 +55,12 @@ def read_text(path: Path, name: str) -> str:
     try:
         raw = path.read_bytes()
     except IsADirectoryError:
-        raise InputError("RP101", "is a directory, not a file", location=Location(name)) from None
+        hint = "name the file itself"
+        raise InputError("RP101", "is a directory, not a file", hint=hint, location=Location(name)) from None
     except OSError as error:
-        raise InputError("RP101", f"cannot be read: {error.strerror}", location=Location(name)) from None
+        told = f"cannot be read: {(error.strerror or str(error)).lower()}"
+        hint = "check the path, and that you may read the file"
+        raise InputError("RP101", told, hint=hint, location=Location(name)) from None
     try:
         text = raw.decode("utf8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -80,8 +83,7 @@ def read_documents(path: Path, typer: Typer, report: Report, name: str = "") -> 
     try:
         text = read_text(path, name)
         if not text.strip():
-            hint = "write a dossier, or remove it"
-            raise InputError("RP103", "the file is empty", hint=hint, location=Location(name, 1))
+            raise InputError("RP103", "the file is empty", hint=EMPTY, location=Location(name, 1))
         if suffix in (".jsonl", ".ndjson"):
             yield from _json_lines(name, text, report)
         elif suffix == ".json":

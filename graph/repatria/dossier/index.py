@@ -53,23 +53,17 @@ def folded(label: str) -> str:
     return unicodedata.normalize("NFC", label).casefold()
 
 
-def use_of(kinds: frozenset[str] | None, reference: str) -> str:
-    """Return how a build remembers that it resolved ``reference`` among ``kinds``."""
-    return f"{','.join(sorted(kinds)) if kinds else 'any'} {reference}"
-
-
-def use_of_concept(scheme: str, key: str) -> str:
-    """Return how a build remembers that it resolved a concept."""
-    return f"concept:{scheme} {key}"
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entity:
     """An entity as dossiers refer to it: kind (list name of the entity files), key, node."""
 
     kind: str
     key: str
     node: NamedNode
+
+
+# How a reference was resolved: what it was sought among and the reference; the IRI found.
+Use = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -81,6 +75,7 @@ class Index:
     by_label: dict[str, list[Entity]] = field(default_factory=dict)
     own_concepts: set[tuple[str, str]] = field(default_factory=set)
     hints: dict[str, str] = field(default_factory=dict)
+    uses: dict[tuple[str | frozenset[str] | None, str], Use] = field(default_factory=dict)
 
     def add(self, kind: str, key: str, labels: list[str]) -> Entity | None:
         """Add an entity; None if the key is taken."""
@@ -130,8 +125,19 @@ class Index:
             self.hints[reference] = f"did you mean “{entity.key}”?" if entity else "add it to an entity file"
         return self.hints[reference]
 
+    def use(self, among: str | frozenset[str] | None, reference: str, node: NamedNode) -> Use:
+        """Return how a build remembers what ``reference``, in a scheme or among kinds, was resolved to.
+
+        All dossiers share one object: a hundred thousand claims use the same few entities.
+        """
+        found = self.uses.get((among, reference))
+        if found is None:
+            what = f"concept:{among}" if isinstance(among, str) else ",".join(sorted(among or {"any"}))
+            found = self.uses[among, reference] = (f"{what} {reference}", node.value)
+        return found
+
     def resolve(self, use: str) -> NamedNode:
-        """Return what a use, as :func:`use_of` and :func:`use_of_concept` write it, means now.
+        """Return what the first part of a use, as :meth:`use` gives it, means now.
 
         Raises InputError as :meth:`find` and :meth:`concept` do.
         """

@@ -58,7 +58,9 @@ def parse_json(name: str, text: str, report: Report, lines_before: int = 0) -> A
     except RecursionError:
         at = next((at for at, _, depth in _tokens(text) if depth > _DEPTH), 0)
         place = Location(name, *_line_and_column(text, at, lines_before))
-        raise InputError("RP103", "JSON is nested too deeply", location=place) from None
+        raise InputError(
+            "RP103", "JSON is nested too deeply", hint="mind the brackets", location=place
+        ) from None
     except ValueError:  # more digits than Python converts
         at = next((at for at, token, _ in _tokens(text) if len(token) > 4000 and token[-1].isdigit()), 0)
         raise _wrong(name, "a number has too many digits", _line_and_column(text, at, lines_before)) from None

@@ -31,6 +31,7 @@ _PROBLEMS = {
     "minProperties": "is empty",
     "uniqueItems": "holds something twice",
 }
+_DEPTH = 50
 _LANGUAGES = "language tags such as en, uk, ru"
 
 
@@ -63,8 +64,14 @@ def check(document: Document, kind: str, report: Callable[[RepatriaError], None]
     validator = _validator(kind)
     if validator.is_valid(document.data):
         return True
+    try:
+        found_errors = list(validator.iter_errors(document.data))
+    except ValueError:  # beyond the depth that the checker goes to
+        place = document.location(_deep(document.data))
+        report(InputError("RP103", "it is nested too deeply", hint="mind the brackets", location=place))
+        return False
     valid = True
-    for error in validator.iter_errors(document.data):
+    for error in found_errors:
         path = tuple(error.instance_path)
         if kind == "dossier" and _in_draft(document.data, path):
             continue
@@ -76,6 +83,20 @@ def check(document: Document, kind: str, report: Callable[[RepatriaError], None]
         for found in _explain(document, path, schema_path):
             report(found)
     return valid
+
+
+def _deep(data: Any) -> JsonPath:
+    """Return the path of the first value that is nested deeper than any dossier is."""
+    waiting: list[tuple[JsonPath, Any]] = [((), data)]
+    while waiting:
+        path, value = waiting.pop()
+        if len(path) > _DEPTH:
+            return path
+        members = (
+            value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        )
+        waiting.extend(((*path, key), member) for key, member in members)
+    return ()
 
 
 def _in_draft(data: Any, path: JsonPath) -> bool:
@@ -148,7 +169,8 @@ def _short(value: Any) -> str:
 def _unknown_key(document: Document, path: JsonPath, name: str, definition: dict[str, Any]) -> InputError:
     known = list(definition.get("properties", ()))
     close = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean “{close[0]}”?" if close else f"known here: {', '.join(known) or _LANGUAGES}"
+    some = _LANGUAGES if "patternProperties" in definition else ", ".join(known)
+    hint = f"did you mean “{close[0]}”?" if close else f"known here: {some}"
     place = document.key_location((*path, name))
     return InputError("RP110", f"{_named(path)} has no key “{_short(name)}”", hint=hint, location=place)
 

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from repatria.dossier.documents import Document, JsonPath
 from repatria.dossier.emit import Emitter
-from repatria.dossier.index import Entity, Index, use_of, use_of_concept
+from repatria.dossier.index import Entity, Index, Use
 from repatria.errors import InputError, RepatriaError
 
 Entry = dict[str, Any]
@@ -24,11 +24,13 @@ def listed(value: Any) -> list[Any]:
 
 
 def members(path: JsonPath, entry: Entry, key: str) -> list[tuple[JsonPath, str]]:
-    """Return (path, reference) of a member that may be one reference or a list of them, or missing."""
+    """Return (path, reference) of a member that may be one reference or a list of them."""
     value = entry.get(key)
+    if value is None:
+        return []
     if isinstance(value, list):
         return [((*path, key, number), reference) for number, reference in enumerate(value)]
-    return [] if value is None else [((*path, key), value)]
+    return [((*path, key), value)]
 
 
 @dataclass(slots=True)
@@ -58,11 +60,11 @@ class Scope:
         """Whether the claims of the dossier have no passages."""
         return bool(self.document.data.get("evidence") == "cited")
 
-    def uses(self) -> dict[str, str]:
+    def uses(self) -> list[Use]:
         """Return what each reference was resolved to, for later builds to compare."""
-        entities = {use_of(kinds, name): found.node.value for (name, kinds), found in self._entities.items()}
-        concepts = {use_of_concept(scheme, key): node.value for (scheme, key), node in self._concepts.items()}
-        return entities | concepts
+        use = self.index.use
+        entities = [use(kinds, name, found.node) for (name, kinds), found in self._entities.items()]
+        return entities + [use(scheme, key, node) for (scheme, key), node in self._concepts.items()]
 
     def problem(self, path: JsonPath, code: str, message: str, hint: str = "") -> None:
         """Report what is wrong at ``path``."""

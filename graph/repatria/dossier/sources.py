@@ -11,7 +11,7 @@ from repatria.dossier import dates
 from repatria.dossier.claims import add_claim, claim_key
 from repatria.dossier.documents import Document, JsonPath
 from repatria.dossier.emit import Emitter, date, integer, url
-from repatria.dossier.index import Index
+from repatria.dossier.index import Index, Use
 from repatria.dossier.passages import check_words
 from repatria.dossier.scope import Entry, Scope
 from repatria.errors import RepatriaError
@@ -32,7 +32,7 @@ class Built:
     document: Document
     quads: list[Quad]
     external: list[Quad]
-    uses: dict[str, str]
+    uses: list[Use]
     claims: list[tuple[str, JsonPath]]
     claim_count: int
 

@@ -20,6 +20,7 @@ _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 # Without libyaml's C parser the same files are read, only slower.
 _LOADER: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEPTH = 50
+EMPTY = "write a dossier, or remove the file"
 
 Report = Callable[[RepatriaError], None]
 
@@ -38,8 +39,10 @@ def parse_yaml(name: str, text: str, typer: Typer, report: Report) -> Any:
 
 def _syntax(name: str, text: str, error: yaml.YAMLError) -> InputError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is not None:
+    if mark is not None and mark.line <= text.count("\n"):
         place = Location(name, mark.line + 1, mark.column + 1)
+    elif mark is not None:  # the end of a text whose last line has no end
+        place = Location(name, text.count("\n") + 1, len(text) - text.rfind("\n"))
     else:
         found = _UNPRINTABLE.search(text)
         before = text[: found.start() if found else 0]
@@ -67,7 +70,7 @@ class _Reader:
     def document(self, typer: Typer) -> Any:
         self.next()  # the stream's start
         if type(self.next()) is yaml.StreamEndEvent:
-            raise InputError("RP103", "the file is empty", location=Location(self.name, 1))
+            raise InputError("RP103", "the file is empty", hint=EMPTY, location=Location(self.name, 1))
         data = self.value(self.next(), typer, 0)
         self.next()  # the document's end
         after = self.next()
@@ -94,7 +97,7 @@ class _Reader:
         if kind is yaml.ScalarEvent:
             return event.value if typer.scalar == "string" else _scalar(event.value, typer.scalar)
         if depth > _DEPTH:
-            raise self.error(event, "RP103", "YAML is nested too deeply")
+            raise self.error(event, "RP103", "YAML is nested too deeply", "mind the brackets")
         if kind is yaml.SequenceStartEvent:
             return self.sequence(typer.items or ANY, depth + 1)
         return self.mapping(typer, depth + 1)
@@ -116,7 +119,7 @@ class _Reader:
         while type(event := following()) is not yaml.MappingEndEvent:
             key = self.value(event, ANY, depth)
             if type(key) is not str:
-                raise self.error(event, "RP103", "a key must be text")
+                raise self.error(event, "RP103", "a key must be text", "write `key: value`")
             value = self.value(following(), members.get(key) or others, depth)
             if key in result:
                 hint = "keep one of them"

@@ -1,1 +1,1 @@
-"""Queries: SPARQL with prefixes supplied, saved queries with typed parameters, rows in every format, cards."""
+"""Queries: SPARQL with prefixes supplied, saved queries with typed parameters, rows in all formats, cards."""

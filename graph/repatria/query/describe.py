@@ -14,6 +14,7 @@ from repatria.query.rows import Rows, TermRow
 from repatria.query.run import Query, run
 from repatria.query.tokens import bind
 from repatria.query.values import Term, shown
+from repatria.query.wrapping import wrapped
 from repatria.store import Dataset
 
 # A column of text narrower than this is harder to read than lines of its own.
@@ -73,7 +74,7 @@ def _fields(rows: list[Cells], width: int | None) -> Iterator[str]:
     for name, value, _ in rows:
         start = f"  {name if name != before else '':<{indent - 4}}  "
         before = name
-        yield from _wrapped(start, value, indent, width)
+        yield from wrapped(start, value, indent, width)
 
 
 def _columns(rows: list[Cells], width: int | None) -> Iterator[str]:
@@ -84,24 +85,11 @@ def _columns(rows: list[Cells], width: int | None) -> Iterator[str]:
     for name, value, text in rows:
         start = f"  {name:<{names}}  " if names else "  "
         if beside:
-            yield from _wrapped(f"{start}{value:<{values}}  ", text, indent, width)
+            yield from wrapped(f"{start}{value:<{values}}  ", text, indent, width)
         else:
             yield f"{start}{value}"
             if text:
-                yield from _wrapped("      ", text, 6, width)
-
-
-def _wrapped(start: str, text: str, indent: int, width: int | None) -> Iterator[str]:
-    if width is None or len(start) + len(text) <= width:
-        yield f"{start}{text}".rstrip()
-        return
-    import textwrap
-
-    room = max(width, indent + 20)
-    yield from textwrap.wrap(
-        text, room, initial_indent=start, subsequent_indent=" " * indent,
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
+                yield from wrapped("      ", text, 6, width)
 
 
 def _row(line: Line) -> TermRow:

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
@@ -44,17 +45,17 @@ def run_guarded(dataset: Dataset, query: Query, timeout: float) -> Answer:
         except BaseException:
             process.kill()
             raise
-    return _answer(query, output)
+    return _answer(query, output, dataset.prefixes)
 
 
-def _answer(query: Query, output: bytes) -> Answer:
+def _answer(query: Query, output: bytes, prefixes: Mapping[str, str]) -> Answer:
     head, _, body = output.partition(b"\n")
     try:
         kind, message = json.loads(head)
     except ValueError:
         raise StoreError("RP407", "the process that ran the query ended without an answer") from None
     if kind == "syntax":
-        raise syntax_error(query, message)
+        raise syntax_error(query, message, prefixes)
     if kind == "error":
         raise StoreError("RP407", f"the query failed: {message}")
     if kind in _TOLD:

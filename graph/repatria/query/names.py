@@ -130,7 +130,8 @@ def _one(dataset: Dataset, name: str, found: list[Match], starts: tuple[str, ...
     if found:
         shown = "; ".join(f"{_key(dataset, m.node)} ({m.label})" for m in sorted(found, key=_order)[:_SHOWN])
         more = f"; and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-        raise UsageError("RP202", f"“{name}” may mean {len(found)} things", hint=f"write one key: {shown}{more}")
+        hint = f"write one key: {shown}{more}"
+        raise UsageError("RP202", f"“{name}” may mean {len(found)} things", hint=hint)
     raise UsageError("RP201", f"nothing is called “{name}”", hint=_suggestion(dataset, name, starts))
 
 

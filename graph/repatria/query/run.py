@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -15,7 +14,6 @@ from repatria.query.rows import Rows, TermRow
 from repatria.query.tokens import form, names_graphs
 from repatria.store import Dataset
 
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _T = TypeVar("_T")
 
 
@@ -63,7 +61,7 @@ def run(dataset: Dataset, query: Query, timeout: float | None = None) -> Answer:
     try:
         return answer(evaluate(dataset, query), query.limit)
     except SyntaxError as error:
-        raise syntax_error(query, str(error)) from None
+        raise syntax_error(query, str(error), dataset.prefixes) from None
     except (OSError, ValueError, RuntimeError) as error:
         raise StoreError("RP407", f"the query failed: {error}") from None
 
@@ -74,7 +72,7 @@ def answer(results: Any, limit: int | None = None) -> Answer:
         return bool(results)
     if isinstance(results, QuerySolutions):
         names = [variable.value for variable in results.variables]
-        rows: Iterator[TermRow] = (tuple(solution) for solution in results)  # type: ignore[arg-type]
+        rows: Iterator[TermRow] = (tuple(solution) for solution in results)
         return Rows(names, _told(islice(rows, limit)))
     return Triples(_told(islice(results, limit)))
 
@@ -109,10 +107,14 @@ def evaluate(dataset: Dataset, query: Query) -> Any:
     )
 
 
-def syntax_error(query: Query, message: str) -> InputError:
-    """Return the error of a query that is no SPARQL, with the line and a caret."""
-    found = _PLACE.match(message)
-    line, column, text = (int(found[1]), int(found[2]), found[3]) if found else (1, 1, message)
+def syntax_error(query: Query, message: str, prefixes: Mapping[str, str]) -> InputError:
+    """Return the error of a query that is no SPARQL, with the line and a caret.
+
+    ``message`` is Oxigraph's; ``prefixes`` are those that were supplied.
+    """
+    from repatria.query.diagnosis import mistake
+
+    line, column, text = mistake(query.text, message, prefixes)
     lines = query.text.split("\n")
     excerpt = ""
     if line <= len(lines):

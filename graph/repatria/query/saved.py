@@ -116,9 +116,7 @@ def load_query(path: Path) -> SavedQuery:
     return parse_query(path.stem, text, str(path))
 
 
-def bound(
-    dataset: Dataset, query: SavedQuery, given: Mapping[str, str], limit: int | None = None
-) -> Query:
+def bound(dataset: Dataset, query: SavedQuery, given: Mapping[str, str], limit: int | None = None) -> Query:
     """Return ``query`` with its parameters bound as terms.
 
     ``given`` maps names of parameters to values as typed. Raises UsageError
@@ -153,11 +151,13 @@ def _term(dataset: Dataset, parameter: Parameter, value: str) -> object:
             return Literal(dt.date.fromisoformat(value).isoformat(), datatype=iri(XSD + "date"))
         except ValueError:
             message = f"“{parameter.name}” must be a day YYYY-MM-DD, not “{value}”"
-            raise UsageError("RP203", message) from None
+            raise UsageError("RP203", message, hint="such as 2025-07-17") from None
     if kind == "integer":
         if not re.fullmatch(r"-?[0-9]{1,18}", value):
-            raise UsageError("RP203", f"“{parameter.name}” must be a whole number, not “{value}”")
+            message = f"“{parameter.name}” must be a whole number, not “{value}”"
+            raise UsageError("RP203", message, hint="digits only, such as 1000")
         return Literal(str(int(value)), datatype=iri(XSD + "integer"))
     if any("\ud800" <= char <= "\udfff" for char in value):
-        raise UsageError("RP203", f"“{parameter.name}” must be UTF-8 text")
+        message = f"“{parameter.name}” must be UTF-8 text"
+        raise UsageError("RP203", message, hint="check the encoding of the terminal")
     return Literal(value)

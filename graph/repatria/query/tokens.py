@@ -14,23 +14,21 @@ from typing import NamedTuple
 
 from repatria.errors import InputError, UsageError
 
-# PN_CHARS_U, and what may follow in a VARNAME; PN_CHARS adds the hyphen. \w would differ for marks and signs.
-_START = (
-    r"A-Za-z_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F"
-    r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
-)
-_NAME = _START + r"0-9\u00B7\u0300-\u036F\u203F\u2040"
+# What never stands in a name, of ASCII. All else counts as part of one, since outside strings, IRIs and
+# comments the parser refuses what may not be; sets told by what they leave out compile much faster.
+_OUT = r"\x00-,/;-@\[-^`{-\x7F"
 _TOKEN = re.compile(
     rf"""
     (?P<space>\s+)
   | (?P<comment>\#[^\n\r]*)
   | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*>)
   | (?P<string>\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-  | (?P<variable>[?$][{_START}0-9][{_NAME}]*)
-  | (?P<curie>(?:[{_START}](?:[{_NAME}.-]*[{_NAME}-])?)?:(?:(?:[{_NAME}:-]|%[0-9A-Fa-f]{{2}}|\\[^\w\s]|\\_)
-      (?:(?:[{_NAME}:.-]|%[0-9A-Fa-f]{{2}}|\\[^\w\s]|\\_)*(?:[{_NAME}:-]|%[0-9A-Fa-f]{{2}}|\\[^\w\s]|\\_))?)?)
+  | (?P<variable>[?$][^{_OUT}:.-]+)
+  | (?P<curie>(?:[^{_OUT}:.0-9-](?:[^{_OUT}:]*[^{_OUT}:.])?)?:
+      (?:(?:[^{_OUT}.]|%[0-9A-Fa-f]{{2}}|\\[^\w\s]|\\_)
+      (?:(?:[^{_OUT}]|%[0-9A-Fa-f]{{2}}|\\[^\w\s]|\\_)*(?:[^{_OUT}.]|%[0-9A-Fa-f]{{2}}|\\[^\w\s]|\\_))?)?)
   | (?P<language>@[A-Za-z][A-Za-z0-9-]*)
-  | (?P<word>[{_START}][{_NAME}]*)
+  | (?P<word>[^{_OUT}:.0-9-][^{_OUT}:.-]*)
   | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL,
@@ -69,8 +67,8 @@ def form(query: str) -> str:
         if not found and word in _FORMS:
             found = word
         if "SERVICE" in word or (token.text == "{" and _service_prefix(previous)):
-            hint = "query that endpoint by itself"
-            raise UsageError("RP209", "SERVICE would fetch from the network, which queries never do", hint=hint)
+            message = "SERVICE would fetch from the network, which queries never do"
+            raise UsageError("RP209", message, hint="query that endpoint by itself")
         previous = token
     return found
 
@@ -183,7 +181,7 @@ class _Clause:
 
 
 def _roles(found: list[Token]) -> Iterator[tuple[int, str]]:
-    """Yield the variables that name a column of the answer (``column``) or cannot be a term (``variable``)."""
+    """Yield the variables that name a column of the answer (``column``) or must stay one (``variable``)."""
     clause = _Clause()
     previous = ""
     for position, token in enumerate(found):

@@ -38,7 +38,7 @@ def _open(origin: dict[str, str], base: str) -> Dataset:
 def _write(out: IO[bytes], results: Any, limit: int | None) -> None:
     kind = "rows"
     if isinstance(results, QuerySolutions) and limit is not None:
-        body = _limited(results, limit)
+        body: bytes | None = _limited(results, limit)
     elif isinstance(results, (QueryBoolean, QuerySolutions)):
         body = results.serialize(format=QueryResultsFormat.JSON)
     else:

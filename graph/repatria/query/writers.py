@@ -5,18 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from typing import IO, Any
-from xml.sax.saxutils import quoteattr
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from repatria.errors import MissingExtra
 from repatria.query.rows import Rows, TermRow
 from repatria.query.values import Term, plain, python_value, shown
+from repatria.query.wrapping import wrapped
 from repatria.terms import XSD
 
 Prefixes = Mapping[str, str]
@@ -116,7 +117,7 @@ def _html(rows: Rows, prefixes: Prefixes) -> Iterator[str]:
 def _html_cell(term: Term | None, prefixes: Prefixes) -> str:
     text = escape(shown(term, prefixes))
     linked = isinstance(term, NamedNode) and term.value.startswith(("http://", "https://"))
-    return f"<a href={quoteattr(plain(term))}>{text}</a>" if linked else text
+    return f"<a href={_attribute(plain(term))}>{text}</a>" if linked else text
 
 
 def _sparql_json(rows: Rows, prefixes: Prefixes) -> Iterator[str]:
@@ -148,7 +149,7 @@ _XML_KINDS = {"uri": "uri", "bnode": "bnode", "literal": "literal"}
 
 
 def _sparql_xml(rows: Rows, prefixes: Prefixes) -> Iterator[str]:
-    head = "".join(f"<variable name={quoteattr(name)}/>" for name in rows.columns)
+    head = "".join(f"<variable name={_attribute(name)}/>" for name in rows.columns)
     yield f'<?xml version="1.0"?>\n<sparql xmlns="{_XML}">\n<head>{head}</head>\n<results>\n'
     for row in rows.stream():
         pairs = zip(rows.columns, row, strict=True)
@@ -161,11 +162,11 @@ def _xml_binding(name: str, term: Term) -> str:
     found = _json_term(term)
     kind = _XML_KINDS[found["type"]]
     attributes = "".join(
-        f" {key}={quoteattr(found[key])}" for key in ("xml:lang", "datatype") if key in found
+        f" {key}={_attribute(found[key])}" for key in ("xml:lang", "datatype") if key in found
     )
     text = escape(found["value"], quote=False).replace("\r", "&#13;")  # else read as a line feed
     value = f"<{kind}{attributes}>{text}</{kind}>"
-    return f"<binding name={quoteattr(name)}>{value}</binding>"
+    return f"<binding name={_attribute(name)}>{value}</binding>"
 
 
 def _sparql_tsv(rows: Rows, prefixes: Prefixes) -> Iterator[str]:
@@ -194,7 +195,9 @@ def _table(rows: Rows, out: IO[bytes], prefixes: Prefixes, terminal: bool) -> No
     text = io.TextIOWrapper(out, encoding="utf8", write_through=True)
     try:
         # Off a terminal nothing is wrapped: the reader may be another program.
-        console = Console(file=text) if terminal else Console(file=text, width=100_000, color_system=None)
+        width = None if terminal else 100_000
+        coloured = terminal and not os.environ.get("NO_COLOR")
+        console = Console(file=text, width=width, color_system="auto" if coloured else None)
         console.print(table)
     finally:
         text.detach()  # the stream below stays open
@@ -212,9 +215,11 @@ def _too_narrow(columns: tuple[str, ...], terms: list[TermRow], prefixes: Prefix
 def _blocks(columns: tuple[str, ...], terms: list[TermRow], out: IO[bytes], prefixes: Prefixes) -> None:
     """Write one block of ``name  value`` lines for each row, without what is unbound."""
     width = max(len(name) for name in columns)
+    screen = shutil.get_terminal_size().columns
     for number, row in enumerate(terms):
         pairs = zip(columns, (shown(term, prefixes) for term in row), strict=True)
-        lines = [f"{name:<{width}}  {value}\n" for name, value in pairs if value]
+        blocks = (wrapped(f"{name:<{width}}  ", value, width + 2, screen) for name, value in pairs if value)
+        lines = [f"{line}\n" for block in blocks for line in block]
         out.write(("\n" * bool(number) + "".join(lines)).encode())
 
 
@@ -253,3 +258,10 @@ _TEXT: dict[str, Callable[[Rows, Prefixes], Iterator[str]]] = {
 }
 ROW_FORMATS = ("table", *_TEXT, "parquet")
 BOOLEAN_FORMATS = ("table", *_TEXT)
+
+
+def _attribute(text: str) -> str:
+    # Imported when needed: it brings urllib along, a third of a cold start.
+    from xml.sax.saxutils import quoteattr
+
+    return quoteattr(text)

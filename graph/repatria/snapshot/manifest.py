@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from repatria.errors import Location, StoreError
 
-FORMAT = 1
+FORMAT = 2
+_PARTS = ("entities", "dossiers")
 
 
 @dataclass(slots=True)
 class Input:
     """One file: size in bytes, modification time in nanoseconds, SHA-256 of its bytes.
 
-    ``sources`` maps the ids of its sources to [claims, counts]; ``uses`` each
-    reference to an entity or concept, as Index.resolve takes it, to the IRI
-    that it was resolved to.
+    ``sources`` maps the ids of its sources to [claims, counts]; ``uses``
+    are pairs of a reference to an entity or concept, as Index.resolve takes
+    it, and the IRI that it was resolved to.
     """
 
     size: int
     mtime_ns: int
     sha256: str
     sources: dict[str, list[int]] = field(default_factory=dict)
-    uses: dict[str, str] = field(default_factory=dict)
+    uses: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ class Manifest:
 
 def write_manifest(build: Path, manifest: Manifest) -> None:
     """Write the manifest into the folder of a build."""
-    text = json.dumps(asdict(manifest), separators=(",", ":"))
+    text = json.dumps(_plain(manifest), separators=(",", ":"))
     with (build / "manifest.json").open("w", encoding="ascii") as file:
         file.write(text)
         file.flush()
@@ -87,7 +88,33 @@ def read_manifest(build: Path) -> Manifest:
     raise StoreError("RP402", message, hint=hint, location=Location(str(path)))
 
 
+def _plain(manifest: Manifest) -> dict[str, Any]:
+    """Return the manifest as plain data: each use once, in a table, and its number where it is used."""
+    data: dict[str, Any] = {field.name: getattr(manifest, field.name) for field in fields(manifest)}
+    numbers: dict[tuple[str, str], int] = {}
+    for part in _PARTS:
+        data[part] = {name: _plain_input(item, numbers) for name, item in data[part].items()}
+    return data | {"uses": list(numbers)}
+
+
+def _plain_input(item: Input, numbers: dict[tuple[str, str], int]) -> list[Any]:
+    uses = [numbers.setdefault(use, len(numbers)) for use in item.uses]
+    return [item.size, item.mtime_ns, item.sha256, item.sources, uses]
+
+
 def _from(data: dict[str, Any]) -> Manifest:
-    for part in ("entities", "dossiers"):
-        data[part] = {name: Input(**item) for name, item in data[part].items()}
+    table = [(use, node) for use, node in data.pop("uses")]
+    for part in _PARTS:
+        data[part] = {name: _input(table, *item) for name, item in data[part].items()}
     return Manifest(**data)
+
+
+def _input(
+    table: list[tuple[str, str]],
+    size: int,
+    mtime_ns: int,
+    sha256: str,
+    sources: dict[str, list[int]],
+    uses: list[int],
+) -> Input:
+    return Input(size, mtime_ns, sha256, sources, tuple([table[number] for number in uses]))

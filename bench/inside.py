@@ -1,0 +1,137 @@
+"""Tasks that are measured from outside, each in a process of its own: ``python -m bench.inside TASK …``."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, cast
+from unittest import mock
+
+from pyoxigraph import Quad, Store
+
+from repatria.building.changes import scan
+from repatria.building.library import load_library
+from repatria.building.write import write_all
+from repatria.errors import Problems, RepatriaError
+from repatria.workspace import Workspace, read_workspace, shipped_workspace
+
+
+class _Sink:
+    """Stands where the store of a build would: hands each chunk of quads to ``load``, or drops it."""
+
+    def __init__(self, load: Callable[[Sequence[Quad]], None] | None = None) -> None:
+        self.load = load
+        self.quads = 0
+        self.seconds = 0.0
+
+    def bulk_extend(self, quads: Sequence[Quad]) -> None:
+        self.quads += len(quads)
+        if self.load is not None:
+            started = time.process_time()
+            self.load(quads)
+            self.seconds += time.process_time() - started
+
+
+def _write(folder: str, sink: _Sink) -> float:
+    """Read the dossiers of a workspace into ``sink`` and return the CPU seconds that took."""
+    errors: list[RepatriaError] = []
+    workspace = read_workspace(Path(folder))
+    library = load_library(workspace, errors.append)
+    dossiers = scan(workspace, workspace.source_files(), {})
+    started = time.process_time()
+    write_all(cast(Store, sink), library, dossiers, errors.append)
+    seconds = time.process_time() - started
+    if errors:
+        raise Problems(errors)
+    return seconds
+
+
+def parse(folder: str, times: str = "1") -> dict[str, Any]:
+    """Make the quads of all dossiers and drop them; the best of ``times``."""
+    runs = []
+    for _ in range(int(times)):
+        sink = _Sink()
+        runs.append(_write(folder, sink))
+    return {"seconds": min(runs), "quads": sink.quads}
+
+
+def bare(folder: str, store: str) -> dict[str, Any]:
+    """Load the same chunks of quads, ready in memory, into a bare store on disk."""
+    started = time.process_time()
+    target = Store(store)
+    opened = time.process_time() - started
+    sink = _Sink(target.bulk_extend)
+    _write(folder, sink)
+    started = time.process_time()
+    target.flush()
+    return {"seconds": opened + sink.seconds + time.process_time() - started, "quads": sink.quads}
+
+
+def full_build(folder: str) -> dict[str, Any]:
+    """Build a workspace in full without validation; ``seconds`` leave out the making of the quads."""
+    from repatria.building import run
+
+    reading = 0.0
+
+    def timed(store: Store, *inputs: Any) -> None:
+        nonlocal reading
+        sink = _Sink(store.bulk_extend)
+        started = time.process_time()
+        write_all(cast(Store, sink), *inputs)
+        reading = time.process_time() - started - sink.seconds
+
+    began = time.process_time()
+    with mock.patch.object(run, "write_all", timed):
+        run.build(read_workspace(Path(folder)), full=True, check=False)
+    return {"seconds": time.process_time() - began - reading}
+
+
+def _quads(folder: str) -> tuple[Workspace, list[Quad]]:
+    """Return a workspace, the shipped one for an empty name, and its quads."""
+    from repatria.building import all_quads
+
+    workspace = read_workspace(Path(folder)) if folder else shipped_workspace()
+    return workspace, list(all_quads(workspace))
+
+
+def validation(folder: str = "") -> dict[str, Any]:
+    """Validate a workspace, or else the shipped dataset, as a build does."""
+    from repatria.shacl import validate
+    from repatria.validation import shapes_of
+
+    workspace, quads = _quads(folder)
+    started = time.process_time()
+    report = validate(quads, shapes_of(workspace))
+    return {"seconds": time.process_time() - started, "results": len(report.results)}
+
+
+def pyshacl(folder: str = "") -> dict[str, Any]:
+    """Validate it against the shipped shapes with pyshacl alone."""
+    import pyshacl as peer
+    import rdflib
+    from pyoxigraph import RdfFormat, serialize
+
+    from repatria.resources import folder as resources
+
+    _, quads = _quads(folder)
+    text = serialize(dict.fromkeys(quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
+    started = time.process_time()
+    data = rdflib.Graph().parse(data=text, format="ntriples")
+    shapes = rdflib.Graph()
+    for path in sorted(resources("shapes").glob("*.ttl")):
+        shapes.parse(path)
+    _, report, _ = peer.validate(data, shacl_graph=shapes)
+    assert isinstance(report, rdflib.Graph)
+    results = len(list(report.subjects(rdflib.RDF.type, rdflib.SH.ValidationResult)))
+    return {"seconds": time.process_time() - started, "results": results}
+
+
+TASKS: dict[str, Callable[..., dict[str, Any]]] = {
+    "full-build": full_build, "parse": parse, "bare": bare, "validation": validation, "pyshacl": pyshacl,
+}  # fmt: skip
+
+if __name__ == "__main__":
+    print(json.dumps(TASKS[sys.argv[1]](*sys.argv[2:])))
