@@ -21,7 +21,7 @@ from a seed: the same bytes on every machine. A third of the claims state a numb
 Ukrainian or Russian words with varied qualifiers; chains have one to three hops; one claim in \
 twenty points at another one. A claim gives about 53 quads, near to the 51 of the shipped dataset.
 - **parse.** CPU time of one core from files to quads, checked against the schema, all references \
-resolved; the quads are dropped. Best of 3 to 7.
+resolved; the quads of each dossier are dropped. Best of 5 to 7.
 - **store.** CPU time of `repatria build --full --no-validate` without reading dossiers and making \
 quads, against pyoxigraph's `bulk_extend` of the same quads in chunks of 2,000 claims, ready in \
 memory, into an empty store on disk. The build's side includes the entity files, the hashes of all \

@@ -15,7 +15,7 @@ _TARGETS: tuple[tuple[Form, str, int], ...] = (("yaml", "YAML", 5000), ("jsonl",
 
 def measure(generated: Generated) -> Iterator[Figure]:
     """Measure the CPU time from files to quads, best of several, without storing them."""
-    times = 3 if generated.claims > 20_000 else 7
+    times = 5 if generated.claims > 20_000 else 7
     for form, name, target in _TARGETS:
         told = json.loads(run_inside("parse", generated.workspace(form), str(times)).output)
         seconds, quads = told["seconds"], told["quads"]

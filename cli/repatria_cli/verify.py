@@ -24,7 +24,7 @@ def command(context: click.Context, articles: str) -> int:
 
     \b
     Example:
-      repatria init my-claims && cd my-claims && repatria verify --articles articles
+      repatria verify --articles articles/
     """
     from repatria.building.evidence import verify_workspace
     from repatria.building.status import counted

@@ -12,10 +12,12 @@ from pathlib import Path
 import click
 import pytest
 from tests.cli.conftest import Runner
-from tests.cli.matrix import command
+from tests.cli.matrix import command, pairs
 from tests.cli.process import COMMAND, environment
 
+from repatria.building.scaffold import make_workspace
 from repatria_cli.main import COMMANDS, cli
+from repatria_cli.parameters import InputFolder
 
 EXAMPLE = re.compile(r"^  Examples?:\n((?:    .+\n)+)", re.MULTILINE)
 FILES = {
@@ -53,12 +55,18 @@ def reader(outside: Path) -> Path:
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_examples_work(name: str, run: Runner, reader: Path) -> None:
+    place = reader
+    if name in {
+        owner for owner, _ in pairs(InputFolder)
+    }:  # the articles of the shipped dataset are not shipped
+        place = reader / "with-articles"
+        make_workspace(place, "http://example.org/")
     path = f"{reader / 'bin'}{os.pathsep}{os.environ['PATH']}"
     for example in examples(run, *([name] if name else [])):
         if "my.rq" in example:
             example += " --param who=medinsky"
         done = subprocess.run(
-            ["bash", "-c", example], cwd=reader, env=environment(PATH=path), capture_output=True, timeout=60
+            ["bash", "-c", example], cwd=place, env=environment(PATH=path), capture_output=True, timeout=60
         )
         assert done.returncode == 0, f"{example}: {done.stderr.decode()}"
         shutil.rmtree(reader / "my-claims", ignore_errors=True)

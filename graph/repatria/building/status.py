@@ -36,7 +36,8 @@ class Status:
 
 def counted(totals: Mapping[str, int]) -> str:
     """Return numbers of things (plural noun → number) in words: ``1 source, 2 claims``."""
-    return ", ".join(f"{number} {name.removesuffix('s') if number == 1 else name}" for name, number in totals.items())
+    things = ((number, name.removesuffix("s") if number == 1 else name) for name, number in totals.items())
+    return ", ".join(f"{number} {name}" for number, name in things)
 
 
 def status(workspace: Workspace | None) -> Status:

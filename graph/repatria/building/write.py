@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from repatria.building.changes import Changes
 from repatria.building.library import Library, Report, duplicate_source, read_dossiers
+from repatria.dossier.index import Use
 from repatria.snapshot import Input
 from repatria.terms import RDF, Names, iri
 
@@ -33,7 +34,8 @@ class _Writer:
     def add(self, name: str) -> None:
         """Read one file of dossiers."""
         item = self.dossiers.inputs[name]
-        item.sources, item.uses = {}, ()
+        item.sources = {}
+        uses: dict[Use, None] = {}
         path, index = self.dossiers.paths[name], self.library.index
         for built in read_dossiers(path, name, index, self.report, self._unread):
             if built.source in self.owners:
@@ -41,12 +43,13 @@ class _Writer:
                 continue
             self.owners[built.source] = name
             item.sources[built.source] = [built.claim_count, built.count_count]
-            item.uses = tuple(dict.fromkeys((*item.uses, *built.uses)))
+            uses.update(dict.fromkeys(built.uses))
             self.chunk += built.quads
             self.chunk += built.external
             self.claims += built.claim_count
             if self.claims >= CHUNK_CLAIMS:
                 self.flush()
+        item.uses = tuple(uses)
 
     def flush(self) -> None:
         """Load what is left."""

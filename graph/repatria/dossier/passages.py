@@ -24,8 +24,6 @@ _EVIDENCE = rep("Evidence")
 _HAS_PASSAGE = rep("passage")
 _HAS_EVIDENCE = rep("evidence")
 _SHA256 = rep("sha256")
-# More words than that are as many letters and the spaces between them: what is shorter need not be counted.
-_LEAST_LENGTH = 2 * MAX_FRAGMENT_WORDS + 1
 _LOCATE = "`repatria locate ARTICLE WORDS` prints the offsets"
 
 
@@ -33,8 +31,6 @@ def check_words(scope: Scope, path: JsonPath, words: str, what: str) -> None:
     """Report words of the source that are more than the dossier may keep (RP133)."""
     if len(words) <= 2 * MAX_FRAGMENT_WORDS:
         return  # a word takes a letter and what parts it from the next
-    if len(words) < _LEAST_LENGTH:
-        return
     number = count_words(words)
     if number > MAX_FRAGMENT_WORDS:
         message = f"{what} has {number} words, more than {MAX_FRAGMENT_WORDS}"

@@ -24,7 +24,7 @@ def listed(value: Any) -> list[Any]:
 
 
 def members(path: JsonPath, entry: Entry, key: str) -> list[tuple[JsonPath, str]]:
-    """Return (path, reference) of a member that may be one reference or a list of them."""
+    """Return (path, reference) of a member that may be one reference or a list of them, or missing."""
     value = entry.get(key)
     if value is None:
         return []
