@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SLOW = ("rdflib", "pyshacl", "rich", "yaml", "pandas", "pyarrow", "jsonschema_rs", "platformdirs", "asyncio")
+SLOW = (
+    "rdflib", "pyshacl", "rich", "yaml", "pandas", "pyarrow", "jsonschema_rs", "platformdirs", "asyncio",
+    "duckdb", "altair", "vl_convert",
+)  # fmt: skip
 COUNT = "SELECT (COUNT(*) AS ?n) { ?c a rep:Claim }"
 SAY = """
 import sys
@@ -55,6 +58,28 @@ def imported(folder: Path, names: tuple[str, ...], *args: str) -> list[str]:
 )
 def test_reading_imports_nothing_slow(args: tuple[str, ...], tmp_path: Path) -> None:
     assert imported(tmp_path, SLOW, *args) == []
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("compare",),
+        ("compare", "exchange-2025-12-19", "--format", "table"),
+        ("tally", "--by", "month"),
+        ("fulfilment", "--format", "table"),
+        ("timeline", "--format", "json"),
+        ("explain", "moscow-times-2025-12-19#s1-03", "--format", "table"),
+    ],
+    ids=" ".join,
+)
+def test_assessing_imports_the_database_alone(args: tuple[str, ...], tmp_path: Path) -> None:
+    assert imported(tmp_path, SLOW, *args) == ["duckdb"]
+
+
+@pytest.mark.parametrize("name", ["compare", "tally", "fulfilment", "timeline", "explain", "plot"])
+def test_help_imports_no_database(name: str, tmp_path: Path) -> None:
+    names = (*SLOW, "pyoxigraph", "repatria.assess")
+    assert imported(tmp_path, names, name, "--help") == []
 
 
 def test_version_imports_no_store(tmp_path: Path) -> None:

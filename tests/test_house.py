@@ -22,8 +22,10 @@ FLOORS = {
     "shacl": 4,
     "query": 4,
     "export": 4,
+    "assess": 4,
     "validation": 5,
     "session": 5,
+    "plot": 5,
     "building": 6,
 }
 CLI_FLOOR = 7

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @click.command("build", short_help="Build the graph from dossiers and entity files.")
 @click.option("--full", is_flag=True, help="Read everything again, not only what changed.")
 @click.option("--no-validate", is_flag=True, help="Do not check the graph against the shapes.")
+@click.option("--no-assess", is_flag=True, help="Do not compare the counts with each other.")
 @click.option(
     "--to", type=click.Choice(["nquads", "trig", "jsonld"]), help="Write the quads instead of the store."
 )
@@ -27,8 +28,15 @@ if TYPE_CHECKING:
     help="With --to: write to FILE, whole or not at all; without, or with -, to stdout.",
 )  # fmt: skip
 @reads("store", "dossiers", writes_store=True)
-def command(context: click.Context, full: bool, no_validate: bool, to: str | None, output: str | None) -> int:
-    """Build the graph from dossiers and entity files.
+def command(
+    context: click.Context,
+    full: bool,
+    no_validate: bool,
+    no_assess: bool,
+    to: str | None,
+    output: str | None,
+) -> int:
+    """Build the graph from dossiers and entity files, and compare its counts.
 
     Reports all errors with file, line and column. A graph that violates a
     rule does not replace the one before: exit code 1. Outside a workspace the
@@ -53,24 +61,36 @@ def command(context: click.Context, full: bool, no_validate: bool, to: str | Non
         from repatria.terms import prefixes
 
         with writing(output or "-") as out:
-            write_graph(all_quads(workspace), to, out, prefixes(workspace.base))
+            write_graph(all_quads(workspace, compare=not no_assess), to, out, prefixes(workspace.base))
         return 0
+    wanted = {"full": full, "check": not no_validate, "compare": not no_assess}
     with undone_by(Layout(workspace.store).clean):
         try:
-            summary = build(workspace, full=full, check=not no_validate, progress=_progress)
+            summary = build(workspace, **wanted, progress=_progress)
         finally:
             _progress("")
+    _print_problems(summary)
+    _print(summary)
+    return 1 if summary.conforms is False else 0
+
+
+def _print_problems(summary: Summary) -> None:
     if summary.report is not None and summary.report.results:
         from repatria.terms import prefixes
 
-        click.echo(summary.report.text(prefixes(workspace.base)), err=True)
-    _print(summary)
-    return 1 if summary.conforms is False else 0
+        click.echo(summary.report.text(prefixes(summary.workspace.base)), err=True)
+    for problem in summary.problems:
+        click.echo(str(problem), err=True)
 
 
 def _progress(step: str) -> None:
     if sys.stderr is not None and sys.stderr.isatty():
         click.echo(f"\r\033[K{step}{' …' if step else ''}", nl=False, err=True)
+
+
+def _statuses(assessed: dict[str, int]) -> str:
+    order = ("contested", "corroborated", "repeated", "uncontested")
+    return ", ".join(f"{assessed[name]} {name}" for name in order if name in assessed) or "none"
 
 
 def _print(summary: Summary) -> None:
@@ -84,8 +104,12 @@ def _print(summary: Summary) -> None:
         click.echo(f"conforms to the shapes{warnings}")
     else:
         click.echo("does not conform to the shapes; the graph built before stays")
+    if summary.assessed is None:
+        click.echo("counts not compared")
+    else:
+        click.echo(f"groups of comparable counts: {_statuses(summary.assessed)}")
     read = counted({"dossiers": summary.rebuilt})
     work = "nothing had changed" if summary.unchanged else f"{read} read"
     click.echo(f"{work}, {summary.seconds:.1f} s, store in {summary.workspace.store}")
     if summary.conforms is not False:
-        click.echo("next: `repatria claims`, `repatria query --list`, `repatria status`")
+        click.echo("next: `repatria claims`, `repatria compare`, `repatria query --list`")

@@ -50,6 +50,16 @@ def things(context: click.Context, kinds: tuple[str, ...], incomplete: str) -> l
         return []
 
 
+def claims(context: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Complete ``source#key``: the ids of the sources up to the #, then the keys of its claims."""
+    from click.shell_completion import CompletionItem
+
+    if "#" in incomplete:
+        return things(context, (), incomplete)
+    found = things(context, ("source",), incomplete)
+    return [CompletionItem(f"{item.value}#", help=item.help) for item in found]
+
+
 def concepts(context: click.Context, scheme: str, incomplete: str) -> list[CompletionItem]:
     """Complete the keys of the concepts of a scheme, with their labels."""
     from repatria.terms import CONCEPT

@@ -27,6 +27,12 @@ COMMANDS = {
     "query": "query",
     "claims": "claims",
     "describe": "describe",
+    "compare": "compare",
+    "tally": "tally",
+    "fulfilment": "fulfilment",
+    "timeline": "timeline",
+    "explain": "explain",
+    "plot": "plot",
     "export": "export",
     "completion": "completion",
 }
@@ -86,6 +92,7 @@ def cli(workspace: str | None, debug: bool) -> None:
     Examples:
       repatria claims --by medinsky
       repatria describe exchange-2025-07-17
+      repatria compare exchange-2025-12-19
       repatria query --list
     """
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 Items: TypeAlias = "list[CompletionItem]"
+# Listed here as well as in repatria.assess, so that `--help` imports no database; a test compares.
+STATUSES = ("contested", "corroborated", "repeated", "uncontested")
+TALLY_BY = ("month", "party", "asserter", "side", "source")
 _AGENTS = ("person", "org", "state", "unnamed")
 
 
@@ -119,6 +122,22 @@ class ConceptName(Name):
         from repatria_cli.completion import concepts
 
         return concepts(ctx, self.scheme, incomplete)
+
+
+class ReferentName(ThingName):
+    """A key or label of what numbers are of: an exchange, a series or another happening, or an agreement."""
+
+    def __init__(self) -> None:
+        super().__init__("event", "agreement")
+
+
+class ExplainedName(Name):
+    """A claim as ``source#key``, or a group of counts by its key."""
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
+        from repatria_cli.completion import claims
+
+        return claims(ctx, incomplete)
 
 
 class GraphName(Name):

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad
 
 from repatria.errors import InputError, UsageError
-from repatria.query.names import find
+from repatria.query.names import find, find_concept
 from repatria.query.run import Answer, Query, run
-from repatria.query.saved import SavedQuery, bound, load_query, parse_query, saved_queries
+from repatria.query.saved import SavedQuery, bound, day, load_query, parse_query, saved_queries
 from repatria.resources import folder
 from repatria.store import Dataset, open_nquads
 from repatria.workspace import Workspace, find_workspace, read_workspace
@@ -21,6 +21,7 @@ from repatria.workspace import Workspace, find_workspace, read_workspace
 if TYPE_CHECKING:
     import rdflib
 
+    from repatria.assess.containers import Assessments, Explanation, Fulfilments, Tally, Timeline
     from repatria.query.describe import Card
     from repatria.query.rows import Rows
     from repatria.shacl import Report
@@ -122,6 +123,106 @@ class Graph:
         Raises UsageError RP201 (nothing), RP202 (several things).
         """
         return find(self.dataset, name).value
+
+    def compare(
+        self,
+        about: str | None = None,
+        *,
+        measure: str | None = None,
+        status: str | None = None,
+        as_of: str | dt.date | None = None,
+    ) -> Assessments:
+        """Return the groups of comparable counts, and whether they agree; contested groups first.
+
+        ``about`` is a happening, a series (with its stages) or an agreement;
+        ``status`` one of contested, corroborated, repeated, uncontested; with
+        ``as_of`` what had been published by a day. Raises UsageError RP201–RP203.
+        """
+        from repatria.assess import comparing
+
+        if status is not None and status not in comparing.STATUSES:
+            hint = f"one of {', '.join(comparing.STATUSES)}"
+            raise UsageError("RP203", f"there is no status “{status}”", hint=hint)
+        on, measured = day("as_of", as_of), self._measure(measure)
+        return comparing.compare(
+            self.dataset, self._referent(about), measure=measured, status=status, as_of=on
+        )
+
+    def tally(
+        self,
+        *,
+        by: str | None = None,
+        since: str | dt.date | None = None,
+        until: str | dt.date | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        measure: str | None = None,
+        as_of: str | dt.date | None = None,
+    ) -> Tally:
+        """Return totals in each direction; no exchange is counted twice.
+
+        ``by`` splits them: month, party, asserter, side or source. ``since``
+        and ``until`` keep the exchanges that surely lie within those days.
+        Raises UsageError RP201–RP203.
+        """
+        from repatria.assess import tallying
+
+        if by is not None and by not in tallying.BY:
+            hint = f"one of {', '.join(tallying.BY)}"
+            raise UsageError("RP203", f"totals are not split by “{by}”", hint=hint)
+        filters = tallying.Filters(
+            since=day("since", since),
+            until=day("until", until),
+            from_=self._party(from_),
+            to=self._party(to),
+            measure=self._measure(measure),
+        )
+        return tallying.tally(self.dataset, filters, by=by, as_of=day("as_of", as_of))
+
+    def fulfilment(self, agreement: str | None = None, *, as_of: str | dt.date | None = None) -> Fulfilments:
+        """Return what was committed to against what is said to be delivered, of one agreement or of all.
+
+        Raises UsageError RP201–RP203.
+        """
+        from repatria.assess.fulfilling import fulfilment
+
+        return fulfilment(self.dataset, self._referent(agreement), as_of=day("as_of", as_of))
+
+    def timeline(
+        self,
+        exchange: str | None = None,
+        *,
+        since: str | dt.date | None = None,
+        until: str | dt.date | None = None,
+        as_of: str | dt.date | None = None,
+    ) -> Timeline:
+        """Return happenings in the order of their days, with what is said to have been handed over.
+
+        ``exchange`` may be a series or an agreement. Raises UsageError RP201–RP203.
+        """
+        from repatria.assess.comparing import timeline
+
+        days = {"since": day("since", since), "until": day("until", until), "as_of": day("as_of", as_of)}
+        return timeline(self.dataset, self._referent(exchange), **days)
+
+    def explain(self, name: str) -> Explanation:
+        """Return the chain behind a claim, count or group: passage, claim, count, bounds, comparison, status.
+
+        ``name`` is a claim (``source#key``), or the IRI, CURIE or key of a
+        claim, count or assessment. Raises UsageError RP201, RP202.
+        """
+        from repatria.assess.explaining import explain
+
+        return explain(self.dataset, name)
+
+    def _referent(self, name: str | None) -> str | None:
+        return None if name is None else find(self.dataset, name, ("event", "agreement")).value
+
+    def _party(self, name: str | None) -> str | None:
+        return None if name is None else find(self.dataset, name, ("state", "org")).value
+
+    def _measure(self, name: str | None) -> str | None:
+        return None if name is None else find_concept(self.dataset, "measure", name).value
 
     def describe(self, name: str) -> Card:
         """Return the card of a thing, with its provenance. Raises UsageError RP201, RP202."""

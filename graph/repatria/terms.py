@@ -17,11 +17,12 @@ CONCEPT = BASE + "concept/"
 
 SCHEMES = (
     "act", "modality", "form", "measure", "population", "aggregation", "qualifier", "rule",
-    "aspect", "reciprocity", "topic", "channel", "level", "identity",
+    "aspect", "reciprocity", "topic", "channel", "level", "identity", "relation", "status", "independence",
+    "fulfilment", "sum",
 )  # fmt: skip
 KINDS = (
     "source", "claim", "passage", "evidence", "person", "org", "state", "unnamed", "post", "tenure",
-    "event", "agreement", "place", "external",
+    "event", "agreement", "place", "external", "assessment", "fulfilment",
 )  # fmt: skip
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -43,7 +44,8 @@ _COMMON = {
     "dcat": "http://www.w3.org/ns/dcat#", "wd": "http://www.wikidata.org/entity/",
 }  # fmt: skip
 
-_KIND_PREFIX = {"org": "organization"}
+# org: is the W3C ORG ontology's, fulfilment: a scheme; what is below id/ takes another prefix.
+_KIND_PREFIX = {"org": "organization", "fulfilment": "fulfilment-check"}
 
 
 @cache
@@ -61,7 +63,6 @@ def rep(name: str) -> NamedNode:
 
 
 @cache
-@cache
 def concept(scheme: str, key: str) -> NamedNode:
     """Return the concept ``concept/{scheme}/{key}`` of the shipped schemes."""
     return iri(f"{CONCEPT}{scheme}/{key}")
@@ -74,7 +75,6 @@ def prefixes(base: str = BASE) -> dict[str, str]:
     """
     table = dict(_COMMON)
     table.update({scheme: f"{CONCEPT}{scheme}/" for scheme in SCHEMES})
-    # org: is the W3C ORG ontology's; what is below id/org/ is organization:.
     table.update({_KIND_PREFIX.get(kind, kind): f"{base}id/{kind}/" for kind in KINDS})
     table["graph"] = f"{base}graph/"
     return table
@@ -123,7 +123,10 @@ class Names:
         return f"{self.base}id/{kind}/{source}/{start}-{end}"
 
     def graph(self, *parts: str) -> NamedNode:
-        """Name of a graph: ``source``/id, ``entities``, ``concepts``, ``external``, ``meta``."""
+        """Name of a graph: ``source``/id, ``entities``, ``concepts``, ``external``, ``meta``.
+
+        ``assessment``/version is that of the rules by which the assessments in it were computed.
+        """
         return NamedNode(f"{self.base}graph/{'/'.join(parts)}")
 
     @property

@@ -17,6 +17,7 @@ from repatria_cli.parameters import (
     Assignment,
     ConceptName,
     Day,
+    ExplainedName,
     GraphName,
     InputFile,
     InputFolder,
@@ -70,7 +71,8 @@ def valid(kind: object) -> str | None:
     if isinstance(kind, click.Choice):
         return str(kind.choices[0])
     values: list[tuple[type, str]] = [
-        (InputFolder, "articles"), (OutputFolder, "new"), (ThingName, "handover-2025-05-02"),
+        (InputFolder, "articles"), (OutputFolder, "new"),
+        (ExplainedName, "example-gazette-2025-05-02#c01"), (ThingName, "handover-2025-05-02"),
         (ConceptName, "parcels-handed-over"), (GraphName, "entities"), (QueryText, SPARQL),
         (Day, "2025-05-02"), (Assignment, "name=value"), (OutputFile, "out"), (Text, "some words"),
         (click.IntRange, "3"), (click.FloatRange, "30"),

@@ -120,10 +120,16 @@ def test_completion_of_each_kind_of_name() -> None:
     ]
     assert complete("bash", "repatria claims --act acc") == ["accuse"]
     assert complete("bash", "repatria query x --graph ent") == ["entities"]
+    assert complete("bash", "repatria compare istanbul-agr") == ["istanbul-agreement-2025-06"]
+    assert complete("bash", "repatria timeline --exchange exchange-2025-07") == ["exchange-2025-07-17"]
+    assert complete("bash", "repatria compare --fail-on con") == ["contested"]
+    assert complete("bash", "repatria tally --by as") == ["asserter"]
+    assert complete("bash", "repatria explain moscow-times-2025-12") == ["moscow-times-2025-12-19#"]
     assert complete("bash", "repatria export --format tu") == ["turtle"]
-    offered = complete("bash", "repatria describe moscow-times-2025-12-19#s1-0")
-    assert "moscow-times-2025-12-19#s1-03" in offered
-    assert all(name.startswith("moscow-times-2025-12-19#s1-0") for name in offered)
+    for name in ("describe", "explain"):
+        offered = complete("bash", f"repatria {name} moscow-times-2025-12-19#s1-0")
+        assert "moscow-times-2025-12-19#s1-03" in offered
+        assert all(key.startswith("moscow-times-2025-12-19#s1-0") for key in offered)
 
 
 def test_completion_with_a_damaged_store_offers_nothing(workspace: Path) -> None:

@@ -52,7 +52,7 @@ def test_parquet_stays_off_the_terminal() -> None:
     assert "error[RP204]" in shown
 
 
-@pytest.mark.parametrize("columns", [80, 160])
+@pytest.mark.parametrize("columns", [80, 100, 160])
 def test_nothing_is_wider_than_the_terminal(columns: int) -> None:
     for args in (
         ("describe", "vladimir-medinsky"),
@@ -63,6 +63,13 @@ def test_nothing_is_wider_than_the_terminal(columns: int) -> None:
         ("query", "--help"),
         ("--help",),
         ("status",),
+        ("compare",),
+        ("compare", "--help"),
+        ("tally",),
+        ("tally", "--by", "asserter"),
+        ("fulfilment",),
+        ("timeline",),
+        ("explain", "moscow-times-2025-12-19#s1-03"),
     ):
         code, shown = on_terminal(*args, columns=columns)
         assert code == 0

@@ -11,6 +11,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 
 from repatria import __version__
+from repatria.assess import RULES as ASSESSMENT_RULES
 from repatria.dossier.documents import Document, JsonPath, read_documents
 from repatria.dossier.emit import Emitter
 from repatria.dossier.entities import EntityGraphs, register
@@ -127,7 +128,7 @@ def _resources_digest() -> str:
 
 def builder_digest(workspace: Workspace) -> str:
     """Return a digest of all that decides the quads of a dossier but is no input of the workspace."""
-    parts = (__version__, RULES, workspace.base, workspace.title, _resources_digest())
+    parts = (__version__, RULES, ASSESSMENT_RULES, workspace.base, workspace.title, _resources_digest())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
+from repatria.assess.problems import Problem
+from repatria.building.assessing import Previous, assess_build, restored, stored
 from repatria.building.changes import CONCEPTS, Changes, scan
 from repatria.building.library import Library, builder_digest, concepts_digest, load_library, shapes_digest
 from repatria.building.references import check_references
@@ -34,7 +36,9 @@ class Summary:
     things); ``rebuilt``: files of dossiers read; ``full``: all of them;
     ``unchanged``: nothing was to do; ``report``: of the validation, None
     without one; ``conforms``: True, False, or None where it was never
-    validated; ``seconds``: wall-clock time.
+    validated; ``assessed``: how many groups of counts have which status, None
+    where they were not assessed; ``problems``: what could not be, with its
+    place; ``seconds``: wall-clock time.
     """
 
     workspace: Workspace
@@ -45,6 +49,8 @@ class Summary:
     report: Report | None
     conforms: bool | None
     warnings: int
+    assessed: dict[str, int] | None
+    problems: tuple[Problem, ...]
     seconds: float
 
 
@@ -61,29 +67,55 @@ class _Plan:
     rebuild: list[str] = field(default_factory=list)
     whole: bool = False
 
+    @property
+    def previous(self) -> Previous | None:
+        """The build whose assessments still hold but for what changed, or None where all are made anew."""
+        if (
+            self.whole
+            or self.entities
+            or self.before is None
+            or self.old is None
+            or self.before.assessed is None
+        ):
+            return None
+        before = self.before.dossiers
+        again = [before[name] for name in (*self.rebuild, *self.dossiers.gone) if name in before]
+        return Previous(self.old, [source for item in again for source in item.sources])
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """What a build does beside writing quads."""
+
+    check: bool
+    compare: bool
+    progress: Callable[[str], None]
+
 
 def build(
     workspace: Workspace,
     *,
     full: bool = False,
     check: bool = True,
+    compare: bool = True,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Summary:
     """Build the graph of a workspace and make it the one that is read.
 
-    Only what changed is read again, unless ``full``; with ``check`` the new
-    graph is validated, and one that violates a rule is not published: the
-    old one stays. Raises Problems (all errors of the inputs), StoreError.
+    Only what changed is read again, unless ``full``; with ``compare`` the
+    counts are assessed against each other; with ``check`` the new graph is
+    validated, and one that violates a rule is not published: the old one
+    stays. Raises Problems (all errors of the inputs), StoreError.
     """
     started = time.perf_counter()
     layout = Layout(workspace.store)
     with writing(layout):
         plan = _plan(workspace, layout, full, started)
-        if plan.before is not None and _nothing_to_do(plan, plan.before, check):
+        if plan.before is not None and _nothing_to_do(plan, plan.before, check, compare):
             return _summary(workspace, plan.before, plan, unchanged=True)
         path = layout.new_build()
         try:
-            manifest = _fill(workspace, plan, path, check, progress)
+            manifest = _fill(workspace, plan, path, _Steps(check, compare, progress))
         except BaseException as error:
             # Closes the store, which those frames hold, before its folder is removed.
             traceback.clear_frames(error.__traceback__)
@@ -108,26 +140,29 @@ def _plan(workspace: Workspace, layout: Layout, full: bool, started: float) -> _
     return _Plan(builder, shapes_digest(workspace), entities, dossiers, before, old, started)
 
 
-def _nothing_to_do(plan: _Plan, before: Manifest, check: bool) -> bool:
-    if plan.entities or plan.dossiers:
+def _nothing_to_do(plan: _Plan, before: Manifest, check: bool, compare: bool) -> bool:
+    if plan.entities or plan.dossiers or (compare and before.assessed is None):
         return False
     return not check or (before.conforms is not None and before.shapes == plan.shapes)
 
 
-def _fill(
-    workspace: Workspace, plan: _Plan, path: Path, check: bool, progress: Callable[[str], None]
-) -> Manifest:
+def _fill(workspace: Workspace, plan: _Plan, path: Path, steps: _Steps) -> Manifest:
     """Write the store of a new build; the store is closed again when this returns."""
     errors: list[RepatriaError] = []
-    progress("reading the dossiers")
+    steps.progress("reading the dossiers")
     library = load_library(workspace, errors.append)
     store, gone = _write(plan, path, library, library.judge(errors.append))
     check_references(store, library, plan.dossiers, errors.append, gone)
     if errors:
         raise Problems(errors)
     manifest = Manifest(plan.builder, plan.entities.inputs, plan.dossiers.inputs, library.kinds)
-    if check:
-        progress("validating")
+    if steps.compare:
+        steps.progress("comparing the counts")
+        inputs = (plan.entities, plan.dossiers)
+        manifest.assessed, problems = assess_build(store, path, library.index.names, inputs, plan.previous)
+        manifest.problems = stored(problems)
+    if steps.check:
+        steps.progress("validating")
         plan.report = validate_store(store, workspace)
         manifest.conforms = not plan.report.fails(Severity.VIOLATION)
         manifest.warnings = plan.report.count(Severity.WARNING)
@@ -193,5 +228,7 @@ def _summary(workspace: Workspace, manifest: Manifest, plan: _Plan, *, unchanged
         report=plan.report,
         conforms=manifest.conforms,
         warnings=manifest.warnings,
+        assessed=manifest.assessed,
+        problems=restored(manifest.problems),
         seconds=time.perf_counter() - plan.started,
     )

@@ -14,7 +14,7 @@ from repatria.dossier.emit import integer
 from repatria.query.rows import Rows, TermRow
 from repatria.session import open_workspace
 from repatria.snapshot import Input, Layout, Manifest, read_manifest
-from repatria.terms import rep
+from repatria.terms import Names, rep
 from repatria.workspace import Workspace
 
 
@@ -93,7 +93,7 @@ def _shipped() -> Status:
     assert isinstance(rows, Rows)
     for source, claims, counts in rows:
         found.files.append((f"{source}.yaml", "dossiers", "built", 1, claims, counts))
-    versions = store.quads_for_pattern(None, rep("rulesVersion"), None, None)
+    versions = store.quads_for_pattern(None, rep("rulesVersion"), None, Names().graph("meta"))
     rules = [quad.object.value for quad in versions if isinstance(quad.object, Literal)]
     found.head["rules"] = ", ".join(rules)
     return found

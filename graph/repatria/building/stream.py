@@ -11,14 +11,17 @@ from repatria.building.library import load_library
 from repatria.building.references import check_references
 from repatria.building.write import write_all
 from repatria.errors import Problems, RepatriaError
+from repatria.store import Dataset
 from repatria.workspace import Workspace
 
 
-def all_quads(workspace: Workspace) -> Iterator[Quad]:
+def all_quads(workspace: Workspace, *, compare: bool = True) -> Iterator[Quad]:
     """Return all quads of the dossiers and entities of ``workspace``, each once.
 
-    Raises Problems with every error of the inputs.
+    With ``compare`` also the assessments of the counts. Raises Problems with every error of the inputs.
     """
+    from repatria.assess.materialise import materialise
+
     errors: list[RepatriaError] = []
     library = load_library(workspace, errors.append)
     dossiers = scan(workspace, workspace.source_files(), {})
@@ -27,4 +30,6 @@ def all_quads(workspace: Workspace) -> Iterator[Quad]:
     check_references(store, library, dossiers, errors.append)
     if errors:
         raise Problems(errors)
+    if compare:
+        materialise(Dataset(store, workspace.base))
     return iter(store)

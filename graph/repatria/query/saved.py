@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import overload
 
 from pyoxigraph import Literal
 
@@ -144,14 +145,7 @@ def _term(dataset: Dataset, parameter: Parameter, value: str) -> object:
     if kind == "concept":
         return find_concept(dataset, scheme, value)
     if kind == "date":
-        try:
-            # fromisoformat alone would take 20250717 and week dates as well.
-            if not _DAY.fullmatch(value):
-                raise ValueError
-            return Literal(dt.date.fromisoformat(value).isoformat(), datatype=iri(XSD + "date"))
-        except ValueError:
-            message = f"“{parameter.name}” must be a day YYYY-MM-DD, not “{value}”"
-            raise UsageError("RP203", message, hint="such as 2025-07-17") from None
+        return Literal(str(day(parameter.name, value)), datatype=iri(XSD + "date"))
     if kind == "integer":
         if not re.fullmatch(r"-?[0-9]{1,18}", value):
             message = f"“{parameter.name}” must be a whole number, not “{value}”"
@@ -161,3 +155,21 @@ def _term(dataset: Dataset, parameter: Parameter, value: str) -> object:
         message = f"“{parameter.name}” must be UTF-8 text"
         raise UsageError("RP203", message, hint="check the encoding of the terminal")
     return Literal(value)
+
+
+@overload
+def day(name: str, value: None) -> None: ...
+@overload
+def day(name: str, value: str | dt.date) -> dt.date: ...
+def day(name: str, value: str | dt.date | None) -> dt.date | None:
+    """Return the day that a parameter was given as. Raises UsageError RP203 for what is no YYYY-MM-DD."""
+    if value is None or isinstance(value, dt.date):
+        return value
+    try:
+        # fromisoformat alone would take 20250717 and week dates as well.
+        if not _DAY.fullmatch(value):
+            raise ValueError
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        message = f"“{name}” must be a day YYYY-MM-DD, not “{value}”"
+        raise UsageError("RP203", message, hint="such as 2025-07-17") from None

@@ -10,7 +10,7 @@ from typing import Any
 
 from repatria.errors import Location, StoreError
 
-FORMAT = 2
+FORMAT = 3
 _PARTS = ("entities", "dossiers")
 
 
@@ -36,7 +36,9 @@ class Manifest:
 
     ``builder`` is a digest of all that is not input: rules, ontology, schema,
     base; ``shapes`` one of the shapes it was validated against; ``conforms``
-    is None where it was not validated.
+    is None where it was not validated; ``assessed`` is how many groups of
+    counts have which status, None where they were not assessed, and
+    ``problems`` what could not be: code, message, hint, IRI, file, line, column.
     """
 
     builder: str
@@ -46,6 +48,8 @@ class Manifest:
     conforms: bool | None = None
     warnings: int = 0
     shapes: str = ""
+    assessed: dict[str, int] | None = None
+    problems: list[list[Any]] = field(default_factory=list)
     format: int = FORMAT
 
     def totals(self) -> dict[str, int]:

@@ -1,0 +1,88 @@
+-- One row per group: its status, what it rests on, and why. `large` holds the groups with many positions.
+
+CREATE OR REPLACE TEMP TABLE heard AS
+SELECT m.gid, n.key, n.population, m.claims, m.asserters, s.sides
+FROM (
+    SELECT gid, count(DISTINCT cid) AS claims, count(DISTINCT voice) AS asserters FROM members GROUP BY gid
+) m JOIN named n USING (gid)
+LEFT JOIN (
+    SELECT gid, list_sort(list(DISTINCT party)) AS sides
+    FROM (SELECT m.gid, s.party FROM members m JOIN speakers s USING (rid) WHERE s.party IS NOT NULL) GROUP BY gid
+) s USING (gid);
+
+-- Confirmations and disputes of a claim of the group, or of what the group refers to.
+CREATE OR REPLACE TEMP TABLE remarks AS
+WITH held_links AS (
+    SELECT kind, aspect, target, claim FROM links
+    WHERE holds(latest, superseded_on, replaced, retracted)
+      AND ((kind = 'confirms' AND aspect = 'occurrence') OR (kind = 'disputes' AND aspect IN ('count', 'composition')))
+), aimed AS (
+    SELECT m.gid, h.kind, h.aspect, h.claim FROM held_links h
+    JOIN claims c ON c.claim = h.target JOIN members m ON m.cid = c.cid AND m.polarity
+    UNION
+    SELECT n.gid, h.kind, h.aspect, h.claim FROM held_links h
+    JOIN keyed k ON k.referent = h.target AND k.modality_class = 'fact' JOIN named n ON n.key = k.key
+)
+SELECT gid,
+       list_sort(list(DISTINCT claim) FILTER (kind = 'confirms')) AS occurrence,
+       list_sort(list(DISTINCT claim) FILTER (kind = 'disputes' AND aspect = 'count')) AS disputes,
+       list_sort(list(DISTINCT claim) FILTER (kind = 'disputes' AND aspect = 'composition')) AS composition
+FROM aimed GROUP BY gid;
+
+CREATE OR REPLACE TEMP TABLE contradicted AS
+SELECT gid, bool_and(within_rounding) AS within_rounding, bool_or(NOT right_polarity) AS denied
+FROM (SELECT c.gid, c.within_rounding, c.right_name NOT LIKE 'not-%' AS right_polarity
+      FROM comparisons c WHERE relation = 'contradicts')
+GROUP BY gid;
+
+CREATE OR REPLACE TEMP TABLE assessments AS
+WITH judged AS (
+    SELECT h.gid, h.key, h.population, h.claims, h.asserters, coalesce(h.sides, []) AS sides, s.positions,
+           s.top <= s.bottom AS agreed, s.top, s.bottom, s.lowest, s.highest, s.tolerance,
+           coalesce(c.gid IS NOT NULL, false) AS contradicts,
+           coalesce(c.within_rounding, false) AND r.disputes IS NULL AND NOT coalesce(l.denied, false) AS within_rounding,
+           coalesce(c.denied, false) OR coalesce(l.denied, false) AS denied,
+           coalesce(g.grade, l.grade) AS grade,
+           coalesce(r.occurrence, []) AS occurrence, coalesce(r.disputes, []) AS disputes,
+           coalesce(r.composition, []) AS composition
+    FROM heard h JOIN spans s USING (gid)
+    LEFT JOIN contradicted c USING (gid) LEFT JOIN remarks r USING (gid)
+    LEFT JOIN large l USING (gid)
+    LEFT JOIN grades g ON g.gid = h.gid AND l.gid IS NULL
+), stated AS (
+    SELECT *, CASE WHEN contradicts OR denied OR NOT coalesce(agreed, true) OR len(disputes) > 0 THEN 'contested'
+                   WHEN grade >= 3 THEN 'corroborated' WHEN grade IS NOT NULL THEN 'repeated'
+                   ELSE 'uncontested' END AS status,
+           CASE grade WHEN 0 THEN 'none' WHEN 1 THEN 'unknown' WHEN 2 THEN 'same-side' WHEN 3 THEN 'unaffiliated'
+                      WHEN 4 THEN 'opposing-sides' END AS independence
+    FROM judged
+)
+SELECT s.*, k.referent, k.measure, k.from_party, k.to_party, k.aggregation, k.modality_class,
+       k.psnb, k.psna, k.penb, k.pena,
+       CASE s.claims WHEN 1 THEN '1 claim' ELSE format('{:,} claims', s.claims) END
+       || CASE s.asserters WHEN 1 THEN ' by one asserter' ELSE format(' by {:,} asserters', s.asserters) END || '. '
+       || CASE WHEN s.top IS NULL THEN 'Only denials.'
+               WHEN NOT s.agreed THEN format('They contradict: one allows at most {:,}, another at least {:,}', s.bottom, s.top)
+                    || CASE WHEN s.within_rounding THEN ', which is within the rounding of the numbers.' ELSE '.' END
+               WHEN s.positions = 1 AND s.claims = 1 THEN 'Nothing contradicts ' || shown(s.top, s.bottom) || '.'
+               ELSE 'All of them allow ' || shown(s.top, s.bottom) || '.' END
+       || CASE WHEN s.denied THEN ' A denial contradicts.' ELSE '' END
+       || CASE WHEN len(s.disputes) > 0 THEN ' The number is disputed.' ELSE '' END
+       || CASE s.independence
+            WHEN 'opposing-sides' THEN ' Opposing sides state it.'
+            WHEN 'unaffiliated' THEN ' Asserters of different affiliation state it.'
+            WHEN 'same-side' THEN ' It is repeated on one side''s word.'
+            WHEN 'unknown' THEN ' It is repeated, in part by a narrator whose source is not known.'
+            WHEN 'none' THEN ' It is repeated by the same asserter.'
+            ELSE '' END
+       || CASE WHEN len(s.occurrence) > 0 AND coalesce(s.grade, 0) < 4
+               THEN ' That it took place is confirmed, which says nothing of the number.' ELSE '' END
+       || CASE WHEN len(s.composition) > 0 THEN ' Who was among them is disputed; that changes no count.' ELSE '' END
+       AS reason
+FROM stated s JOIN keyed k ON k.key = s.key;
+
+-- The flat table, with what became of each count: the gravest status of its groups.
+CREATE OR REPLACE TEMP TABLE statuses AS
+SELECT h.count, arg_max(a.status, CASE a.status WHEN 'contested' THEN 3 WHEN 'corroborated' THEN 2
+                                                WHEN 'repeated' THEN 1 ELSE 0 END) AS status
+FROM members m JOIN assessments a USING (gid) JOIN held h USING (rid) GROUP BY h.count;
