@@ -22,13 +22,18 @@ GIVEN = {
     "accusations": {"by": "klymenko", "against": "russia"},
     "agreed-terms": {"agreement": "istanbul-agreement-2025-06"},
     "ascribed-posts": {"official": "umerov"},
+    "assessments": {"about": "exchange-2025-12-19", "status": "corroborated"},
     "claims-by": {"official": "medinsky"},
+    "contradictions": {"about": "exchange-2025-12-19"},
+    "corroborated": {"about": "exchange-2025-12-19"},
+    "fulfilment": {"agreement": "istanbul-agreement-2025-06"},
     "names": {"who": "tass"},
     "numbers-by-official": {"official": "medinsky", "about": "exchanges-2025-06"},
     "numbers-of-exchange": {"exchange": "exchange-2025-12-19"},
     "officials": {"official": "umerov"},
     "posts-on-day": {"official": "umerov", "day": "2025-07-18"},
     "retold": {"hops": "2"},
+    "totals": {"measure": "remains-transferred"},
     "claims": {
         "by": "medinsky", "about": "exchange-2025-12-19", "measure": "remains-transferred", "act": "announce",
         "modality": "fact", "from": "russia", "to": "ukraine", "source": "moscow-times-2025-12-19",
@@ -59,7 +64,7 @@ def texts(rows: Rows) -> list[tuple[str, ...]]:
 
 def test_all_queries_are_tried() -> None:
     assert {name for name, _ in CASES} == set(LOADED)
-    assert (len(LOADED), len(CASES)) == (24, 30)
+    assert (len(LOADED), len(CASES)) == (29, 40)
 
 
 @pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
@@ -78,7 +83,8 @@ def test_same_answer_in_both_engines(
 ) -> None:
     query = ready(dataset, name, values)
     found = texts(answer(dataset, name, **values))
-    assert found
+    # The five articles contradict each other in no number; test_both_ways.py has a graph that does.
+    assert bool(found) == (name != "contradictions")
     other = in_rdflib.query(query.text, initNs=dataset.prefixes).bindings
     columns = [Variable(column) for column in answer(dataset, name, **values).columns]
     assert Counter(tuple(text(row.get(column)) for column in columns) for row in other) == Counter(found)
