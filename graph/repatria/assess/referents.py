@@ -55,10 +55,14 @@ class Referent:
 
 
 class Referents(dict[str, Referent]):
-    """All referents by IRI. Cycles among series are cut, and told in :attr:`problems`."""
+    """All referents by IRI. Cycles among series are cut, and told in :attr:`problems`.
+
+    ``circular`` holds those in a cycle: which is part of which is not known.
+    """
 
     def __init__(self, items: Iterable[Referent] = ()) -> None:
         super().__init__((item.iri, item) for item in items)
+        self.circular: set[str] = set()
         self.problems: list[Problem] = list(self._cut_cycles())
         self._stages: dict[str, list[str]] = {}
         self._under: dict[str, list[str]] = {}
@@ -96,8 +100,11 @@ class Referents(dict[str, Referent]):
         for iri in circular:
             cycle = {other for other in above[iri] if iri in above.get(other, ())}
             self[iri].series -= cycle
+            self.circular.add(iri)
             if iri == min(cycle):
-                message = "the series of an exchange leads back to itself, and is left out of sums"
+                message = (
+                    "the series of an exchange leads back to itself; what is in this circle is not added up"
+                )
                 yield Problem("RP501", message, "correct `series` of one of the entities in the circle", iri)
 
 

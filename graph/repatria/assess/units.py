@@ -50,7 +50,15 @@ def select(values: Iterable[Value], referents: Referents) -> Selection:
     stages add up to then raises the lower bound of that total, if it fits.
     """
     found = Selection()
-    single = _one_each(values, referents, found)
+    known = []
+    for value in values:
+        if value.referent in referents.circular:
+            found.left_out.append(
+                (value, "its series leads back to itself, so that it may be part of another")
+            )
+        else:
+            known.append(value)
+    single = _one_each(known, referents, found)
     stages: dict[str, list[Value]] = {}
     for iri, value in single.items():
         above = referents.above(iri) & single.keys()

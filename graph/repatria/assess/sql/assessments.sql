@@ -38,7 +38,7 @@ GROUP BY gid;
 CREATE OR REPLACE TEMP TABLE assessments AS
 WITH judged AS (
     SELECT h.gid, h.key, h.population, h.claims, h.asserters, coalesce(h.sides, []) AS sides, s.positions,
-           s.top <= s.bottom AS agreed, s.top, s.bottom, s.lowest, s.highest, s.tolerance,
+           s.top <= s.bottom AS agreed, s.top, s.bottom, s.lowest, s.highest, s.tolerance, s.denials,
            coalesce(c.gid IS NOT NULL, false) AS contradicts,
            coalesce(c.within_rounding, false) AND r.disputes IS NULL AND NOT coalesce(l.denied, false) AS within_rounding,
            coalesce(c.denied, false) OR coalesce(l.denied, false) AS denied,
@@ -65,7 +65,8 @@ SELECT s.*, k.referent, k.measure, k.from_party, k.to_party, k.aggregation, k.mo
                WHEN NOT s.agreed THEN format('They contradict: one allows at most {:,}, another at least {:,}', s.bottom, s.top)
                     || CASE WHEN s.within_rounding THEN ', which is within the rounding of the numbers.' ELSE '.' END
                WHEN s.positions = 1 AND s.claims = 1 THEN 'Nothing contradicts ' || shown(s.top, s.bottom) || '.'
-               ELSE 'All of them allow ' || shown(s.top, s.bottom) || '.' END
+               ELSE CASE WHEN s.denials > 0 THEN 'Those that affirm a number allow '
+                         ELSE 'All of them allow ' END || shown(s.top, s.bottom) || '.' END
        || CASE WHEN s.denied THEN ' A denial contradicts.' ELSE '' END
        || CASE WHEN len(s.disputes) > 0 THEN ' The number is disputed.' ELSE '' END
        || CASE s.independence

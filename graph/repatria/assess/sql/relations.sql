@@ -26,7 +26,7 @@ CREATE OR REPLACE TEMP TABLE firsts AS
 SELECT f.gid, f.n, f.cid, c.claim FROM (SELECT gid, n, unnest(first_cids) AS cid FROM positions) f JOIN claims c USING (cid);
 
 CREATE OR REPLACE TEMP TABLE spans AS
-SELECT gid, count(*) AS positions,
+SELECT gid, count(*) AS positions, count(*) FILTER (NOT polarity) AS denials,
        max(low) FILTER (polarity) AS top, min(hi) FILTER (polarity) AS bottom,
        min(low) FILTER (polarity) AS lowest, max(hi) FILTER (polarity) AS highest,
        -- Whether one of the two bounds rests on nothing but an "around".
@@ -76,8 +76,8 @@ WITH related AS (
 SELECT gid, l.n AS left_n, r.n AS right_n, l.name AS left_name, r.name AS right_name, relation,
        relation = 'contradicts' AND r.polarity AND rounded(l.numerals, r.numerals) AS within_rounding,
        l.tolerance OR r.tolerance AS depends_on_tolerance,
-       CASE WHEN NOT r.polarity THEN 'What is denied, ' || shown(r.low, r.hi) || ', holds all of '
-                || shown(l.low, l.hi) || '.'
+       CASE WHEN NOT r.polarity AND l.low = r.low AND l.hi = r.hi THEN shown(l.low, l.hi) || ' is denied.'
+            WHEN NOT r.polarity THEN shown(l.low, l.hi) || ' lies within what is denied, ' || shown(r.low, r.hi) || '.'
             WHEN relation = 'contradicts' THEN 'No number is both ' || shown(l.low, l.hi) || ' and '
                 || shown(r.low, r.hi) || CASE WHEN rounded(l.numerals, r.numerals)
                     THEN '; the difference is within the rounding of the rounder one.' ELSE '.' END

@@ -83,7 +83,7 @@ def statement_lines(statements: Iterable[Statement], width: int | None, indent: 
 
 
 def _why(group: Assessment) -> Iterator[str]:
-    """Yield the reason, the pairs that contradict, the sums that fail, and who confirms or disputes what."""
+    """Yield the reason, the pairs that contradict, the sums, and who confirms or disputes what."""
     yield group.reason
     against = [comparison for comparison in group.comparisons if comparison.relation == "contradicts"]
     for comparison in against[:_MOST]:
@@ -92,9 +92,8 @@ def _why(group: Assessment) -> Iterator[str]:
         yield f"… and {len(against) - _MOST:,} more pairs that contradict."
     if group.clusters:
         yield _clusters(group)
-    for check in group.sums:
-        if check.relation == "contradicts":
-            yield check.reason
+    for check in sorted(group.sums, key=lambda check: check.relation != "contradicts"):
+        yield check.reason
     if group.depends_on_tolerance:
         yield "This rests on how “around” or “K” is read, which is a convention of this graph."
     for what, claims in (
