@@ -13,6 +13,7 @@ FLOORS = {
     "errors": 1,
     "resources": 1,
     "terms": 1,
+    "textfile": 1,
     "workspace": 1,
     "rdf": 1,
     "quantity": 2,

@@ -14,6 +14,7 @@ from repatria_cli.parameters import OutputFile
 
 if TYPE_CHECKING:
     from repatria.building import Summary
+    from repatria.workspace import Workspace
 
 
 @click.command("build", short_help="Build the graph from dossiers and entity files.")
@@ -47,7 +48,7 @@ def command(
       repatria build
       repatria build --to jsonld -o claims.jsonld
     """
-    from repatria.building import all_quads, build
+    from repatria.building import build
     from repatria.snapshot import Layout
     from repatria.workspace import shipped_workspace
     from repatria_cli.interrupt import undone_by
@@ -57,11 +58,7 @@ def command(
         raise UsageError("RP200", "-o writes quads, and no format of quads is given", hint=hint)
     workspace = workspace_of(context) or shipped_workspace()
     if to is not None:
-        from repatria.export import write_graph
-        from repatria.terms import prefixes
-
-        with writing(output or "-") as out:
-            write_graph(all_quads(workspace, compare=not no_assess), to, out, prefixes(workspace.base))
+        _write(workspace, to, output or "-", compare=not no_assess)
         return 0
     wanted = {"full": full, "check": not no_validate, "compare": not no_assess}
     with undone_by(Layout(workspace.store).clean):
@@ -72,6 +69,15 @@ def command(
     _print_problems(summary)
     _print(summary)
     return 1 if summary.conforms is False else 0
+
+
+def _write(workspace: Workspace, to: str, output: str, *, compare: bool) -> None:
+    from repatria.building import all_quads
+    from repatria.export import write_graph
+    from repatria.terms import prefixes
+
+    with writing(output) as out:
+        write_graph(all_quads(workspace, compare=compare), to, out, prefixes(workspace.base))
 
 
 def _print_problems(summary: Summary) -> None:

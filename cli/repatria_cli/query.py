@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,6 +22,9 @@ from repatria_cli.output import (
     writing,
 )
 from repatria_cli.parameters import Assignment, GraphName, InputFile, QueryText
+
+if TYPE_CHECKING:
+    from repatria.session import Graph
 
 
 @click.command("query", short_help="Answer SPARQL, or a saved query by its name.")
@@ -83,8 +86,7 @@ def command(
     text = _text(query, file)
     graph = graph_of(context)
     if show:
-        with writing(output) as out:
-            out.write((graph.load(text).text if _is_name(text) else text).encode())
+        _show(graph, text, output)
         return
     answer = graph.query(
         text, parameters(given), limit=limit, timeout=timeout, graphs=graphs or None, name=file or "query"
@@ -92,41 +94,38 @@ def command(
     print_answer(answer, format_, output, graph.prefixes)
 
 
-def _is_name(text: str) -> bool:
-    return not any(char.isspace() or char in "{}?" for char in text)
+def _show(graph: Graph, text: str, output: str) -> None:
+    from repatria.query.saved import is_name
+
+    with writing(output) as out:
+        out.write((graph.load(text).text if is_name(text) else text).encode())
 
 
 def _text(query: str | None, file: str | None) -> str:
     if query is not None and file is not None:
         raise UsageError("RP200", "a query and a file are given", hint="give one of them")
+    from repatria.textfile import decode, read_text
+
     if file is not None and file != "-":
-        return _read(Path(file).read_bytes, file)
+        return _written(read_text(Path(file), file), file)
     if query == "-" or file == "-" or (query is None and sys.stdin is not None and not sys.stdin.isatty()):
-        return _read(standard_input().read, "-")
+        return _written(decode(standard_input().read(), "-"), "-")
     if query is None:
         raise UsageError("RP200", "no query is given", hint="`repatria query --list` lists the saved ones")
-    return _read(lambda: os.fsencode(query), "query", query)
+    _some(decode(os.fsencode(query), "query"), "query")
+    return query
 
 
-def _read(read: Callable[[], bytes], name: str, typed: str = "") -> str:
-    try:
-        text = read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        hint = "save or type it as UTF-8"
-        raise InputError("RP102", "is not UTF-8 text", hint=hint, location=Location(name)) from None
-    except OSError as error:
-        told = f"cannot be read: {(error.strerror or str(error)).lower()}"
-        hint = "give a file with a query, or - for standard input"
-        raise InputError("RP101", told, hint=hint, location=Location(name)) from None
-    if "\0" in text:
-        raise InputError("RP102", "is binary, not text", location=Location(name))
+def _written(text: str, name: str) -> str:
+    """Return a query in a file, which is never the name of a saved one."""
+    _some(text, name)
+    return text if any(char.isspace() for char in text) else text + "\n"
+
+
+def _some(text: str, name: str) -> None:
     if not text.strip():
         hint = "`repatria query --list` lists the saved queries"
         raise InputError("RP320", "the query is empty", hint=hint, location=Location(name, 1, 1))
-    if typed:
-        return typed
-    # A query in a file is never the name of a saved one.
-    return text if any(char.isspace() for char in text) else text + "\n"
 
 
 def _list(context: click.Context, format_: str | None, output: str) -> None:

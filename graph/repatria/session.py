@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad
 from repatria.errors import InputError, UsageError
 from repatria.query.names import find, find_concept
 from repatria.query.run import Answer, Query, run
-from repatria.query.saved import SavedQuery, bound, day, load_query, parse_query, saved_queries
+from repatria.query.saved import SavedQuery, bound, day, is_name, load_query, parse_query, saved_queries
 from repatria.resources import folder
 from repatria.store import Dataset, open_nquads
 from repatria.workspace import Workspace, find_workspace, read_workspace
@@ -79,8 +79,7 @@ class Graph:
         (CONSTRUCT, DESCRIBE). Raises InputError RP320
         (syntax), UsageError RP201–RP209, QueryTimeout RP406.
         """
-        is_name = bool(query) and not any(char.isspace() or char in "{}?" for char in query)
-        saved = self.load(query) if is_name else parse_query(name, query, name)
+        saved = self.load(query) if is_name(query) else parse_query(name, query, name)
         given = {name: str(value) for name, value in (params or {}).items()}
         ready = bound(self.dataset, saved, given, limit)
         if graphs is not None:

@@ -44,7 +44,7 @@ def test_totals_with_what_they_rest_on(run: Runner) -> None:
         "What they rest on:",
         "remains transferred · Russia → Ukraine",
         "2025-06-07 to 2025-06-30  Exchanges of remains in June 2025        6,060"
-        "  bd-pratidin-2025-06#s4-02, bd-pratidin-2025-06#s4-01",
+        "  bd-pratidin-2025-06#s4-01, bd-pratidin-2025-06#s4-02",
     ]
     assert left[0] == "Left out:"
     why = dict(zip(left[1::2], left[2::2], strict=True))

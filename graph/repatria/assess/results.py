@@ -233,10 +233,7 @@ class TallyRow:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What was delivered as some voices have it, and its status against the commitment.
-
-    ``status`` is exceeded, met or not-shown-met.
-    """
+    """What was delivered as some have it; ``status`` is exceeded, met or not-shown-met."""
 
     interval: Interval
     status: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from repatria.dossier.documents import read_text
 from repatria.dossier.text import normalise, sha256
 from repatria.errors import InputError, Location
+from repatria.textfile import read_text
 
 
 @dataclass(frozen=True, slots=True)

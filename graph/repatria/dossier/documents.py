@@ -15,6 +15,7 @@ from repatria.dossier.jsontext import JsonPlaces, parse_json
 from repatria.dossier.typer import Typer
 from repatria.dossier.yamltext import EMPTY, YamlPlaces, parse_yaml
 from repatria.errors import InputError, Location, RepatriaError
+from repatria.textfile import read_text
 
 JsonPath = tuple[str | int, ...]
 Report = Callable[[RepatriaError], None]
@@ -45,35 +46,6 @@ class Document:
     def key_location(self, path: JsonPath) -> Location:
         """Return the place of the key at the end of ``path``."""
         return Location(self.file, *self.find(path, True))
-
-
-def read_text(path: Path, name: str) -> str:
-    """Return the text of a UTF-8 file.
-
-    Raises InputError RP101 (cannot be read), RP102 (not UTF-8 text).
-    """
-    try:
-        raw = path.read_bytes()
-    except IsADirectoryError:
-        hint = "name the file itself"
-        raise InputError("RP101", "is a directory, not a file", hint=hint, location=Location(name)) from None
-    except OSError as error:
-        told = f"cannot be read: {(error.strerror or str(error)).lower()}"
-        hint = "check the path, and that you may read the file"
-        raise InputError("RP101", told, hint=hint, location=Location(name)) from None
-    try:
-        text = raw.decode("utf8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf8").removeprefix("\ufeff")
-        raise _no_text(name, before, "is not UTF-8 text", "save the file as UTF-8") from None
-    if "\0" in text:
-        raise _no_text(name, text[: text.index("\0")], "is binary, not text", "name a text file")
-    return text
-
-
-def _no_text(name: str, before: str, message: str, hint: str) -> InputError:
-    place = Location(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-    return InputError("RP102", message, hint=hint, location=place)
 
 
 def read_documents(path: Path, typer: Typer, report: Report, name: str = "") -> Iterator[Document]:

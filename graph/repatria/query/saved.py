@@ -32,6 +32,7 @@ from repatria.query.tokens import bind, check_parameters, variables
 from repatria.resources import folder
 from repatria.store import Dataset
 from repatria.terms import SCHEMES, XSD, iri
+from repatria.textfile import read_text
 
 _LINE = re.compile(r"#\s*(title|answers|param|note):\s*(.*)")
 _PARAM = re.compile(r"(\w+)\s+(entity|date|integer|text|concept:[a-z]+)(\s+optional)?\s*(?:[—-]\s*(.*))?")
@@ -108,13 +109,12 @@ def saved_queries(folders: Iterable[Path] = ()) -> dict[str, Path]:
 
 def load_query(path: Path) -> SavedQuery:
     """Return the saved query of a file. Raises InputError RP101, RP102, RP322."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError("RP102", "is not UTF-8 text", location=Location(str(path))) from None
-    except OSError as error:
-        raise InputError("RP101", f"cannot be read: {error.strerror}", location=Location(str(path))) from None
-    return parse_query(path.stem, text, str(path))
+    return parse_query(path.stem, read_text(path, str(path)), str(path))
+
+
+def is_name(text: str) -> bool:
+    """Say whether a text can be nothing but the name of a saved query: SPARQL has blanks or braces."""
+    return bool(text) and not any(char.isspace() or char in "{}?" for char in text)
 
 
 def bound(dataset: Dataset, query: SavedQuery, given: Mapping[str, str], limit: int | None = None) -> Query:
