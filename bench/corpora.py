@@ -36,13 +36,13 @@ class Generated:
             write_workspace(place, self.corpus, form)
         return place
 
-    def build(self) -> Usage:
-        """Run ``repatria build --no-validate`` on the YAML workspace."""
-        place = self.workspace("yaml")
-        return run([*repatria(), "-w", str(place), "build", "--no-validate"], self.folder)
+    def build(self, *, assess: bool) -> Usage:
+        """Run ``repatria build --no-validate`` on the YAML workspace, with the assessment or without."""
+        options = ["--no-validate", *(() if assess else ("--no-assess",))]
+        return run([*repatria(), "-w", str(self.workspace("yaml")), "build", *options], self.folder)
 
     def built(self, times: int = 1) -> list[Usage]:
-        """Return so many full builds of the YAML workspace, or more, each in a process of its own."""
+        """Return so many full builds without assessment, or more, each in a process of its own."""
         while len(self.builds) < times:
             self.builds.append(run_inside("full-build", self.workspace("yaml")))
         return self.builds

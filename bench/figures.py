@@ -16,7 +16,8 @@ class Figure:
     """One figure: what was measured on which input, what a peer took, and the value that has a target.
 
     ``value`` has the unit ``unit`` and must be at most ``target``, or at least
-    that where ``at_least``.
+    that where ``at_least``; without a target it is only told. ``beyond``: the
+    value is more than that, how much is not known.
     """
 
     name: str
@@ -25,19 +26,25 @@ class Figure:
     peer: str
     value: float
     unit: str
-    target: float
+    target: float | None = None
     at_least: bool = False
+    beyond: bool = False
 
     @property
     def met(self) -> bool:
-        """Whether the value is on the right side of the target."""
+        """Whether the value is on the right side of the target, if it has one."""
+        if self.target is None:
+            return True
         return self.value >= self.target if self.at_least else self.value <= self.target
 
     def cells(self) -> tuple[str, ...]:
         """Return the row of the table."""
+        value = f"{'> ' if self.beyond else ''}{_number(self.value)}{self.unit}"
+        told = self.name, self.input, self.measured, self.peer, value
+        if self.target is None:
+            return *told, "–", ""
         bound = f"{'≥' if self.at_least else '≤'} {_number(self.target)}{self.unit}"
-        value = f"{_number(self.value)}{self.unit}"
-        return self.name, self.input, self.measured, self.peer, value, bound, "ok" if self.met else "missed"
+        return *told, bound, "ok" if self.met else "missed"
 
 
 def _number(value: float) -> str:

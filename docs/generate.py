@@ -10,6 +10,7 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -17,9 +18,10 @@ from docs.tables import table
 
 import repatria
 from docs import vocabulary
+from repatria.assess import results as told
 from repatria.query.saved import load_query, saved_queries
 from repatria.workspace import read_workspace
-from repatria_cli.main import cli
+from repatria_cli.main import COMMANDS, cli
 
 DOCS = Path(__file__).resolve().parent
 _PART = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -29,16 +31,22 @@ _EXAMPLES = re.compile(r"\n*^\s*(Examples?|Try):\n", re.MULTILINE)
 # ---- The command line -----------------------------------------------------------------------------------
 
 
-def commands() -> str:
-    """The reference of all commands, from click's own declarations."""
-    top = cli.make_context("repatria", [], resilient_parsing=True)
-    parts = [_command(cli, top, "## `repatria`")]
-    for name in cli.list_commands(top):
-        found = cli.get_command(top, name)
-        assert found is not None
-        context = click.Context(found, info_name=name, parent=top)
-        parts.append(_command(found, context, f"## `repatria {name}`"))
-    return "\n\n".join(parts)
+def program() -> str:
+    """The reference of what stands before the commands, from click's own declarations."""
+    return _command(cli, _top(), "## `repatria`")
+
+
+def command(name: str) -> str:
+    """The reference of one command."""
+    top = _top()
+    found = cli.get_command(top, name)
+    assert found is not None
+    context = click.Context(found, info_name=name, parent=top)
+    return _command(found, context, f"## `repatria {name}`")
+
+
+def _top() -> click.Context:
+    return cli.make_context("repatria", [], resilient_parsing=True)
 
 
 def _command(command: click.Command, context: click.Context, heading: str) -> str:
@@ -123,6 +131,18 @@ def _prose(thing: object) -> str:
     return text.replace("``", "`")
 
 
+def results() -> str:
+    """The dataclasses that assessments are told in, from their declarations."""
+    found = (getattr(told, name) for name in vars(told) if inspect.isclass(getattr(told, name)))
+    return "\n\n".join(_result(kind) for kind in found if kind.__module__ == told.__name__)
+
+
+def _result(kind: type) -> str:
+    declared = kind.__annotations__.items()
+    fields = ", ".join(f"{name}: {getattr(kept, '__forward_arg__', kept)}" for name, kept in declared)
+    return f"#### `{kind.__name__}`\n\n```text\n{kind.__name__}({fields})\n```\n\n{_prose(kind)}"
+
+
 def settings() -> str:
     """The settings of the checkout's own workspace, as an example that is read."""
     read_workspace(DOCS.parent)
@@ -131,7 +151,8 @@ def settings() -> str:
 
 
 PARTS: dict[str, Callable[[], str]] = {
-    "commands": commands,
+    "repatria": program,
+    **{f"repatria-{name}": partial(command, name) for name in COMMANDS},
     "queries": queries,
     "dossier-keys": vocabulary.dossier_keys,
     "entity-keys": vocabulary.entity_keys,
@@ -142,6 +163,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "rules": vocabulary.rules,
     "prefixes": vocabulary.prefix_table,
     "names": names,
+    "results": results,
     "settings": settings,
 }
 

@@ -22,16 +22,20 @@ _SETTINGS = {"concept": CONCEPT, "most": MOST_POSITIONS, "bound": LIMIT}
 
 
 @contextmanager
-def connect(*, memory: str = "1GB", threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Give an empty database; what exceeds ``memory`` goes to a folder that is removed at the end."""
+def connect(*, memory: str | None = None, threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give an empty database; what exceeds ``memory`` goes to a folder that is removed at the end.
+
+    Without ``memory`` (such as 1GB) it may take four fifths of what the machine has.
+    """
     with tempfile.TemporaryDirectory(prefix="repatria-", ignore_cleanup_errors=True) as folder:
         config: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": memory,
             "temp_directory": folder,
             "preserve_insertion_order": "false",
             # Nothing is ever fetched, and no extension loaded from a network.
             "autoinstall_known_extensions": "false",
         }
+        if memory is not None:
+            config["memory_limit"] = memory
         if threads is not None:
             config["threads"] = str(threads)
         connection = duckdb.connect(":memory:", config=config)

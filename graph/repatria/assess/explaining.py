@@ -56,6 +56,17 @@ SELECT ?count ?referent ?words ?rule ?definition WHERE {
     OPTIONAL { ?bounds skos:prefLabel ?rule FILTER(LANG(?rule) = "en") }
     OPTIONAL { ?bounds skos:definition ?definition FILTER(LANG(?definition) = "en") } }
 } ORDER BY ?count ?rule ?definition"""
+_LINKS = """
+SELECT ?kind ?aspect ?target ?label WHERE {
+  { ?this rep:confirms ?target ; rep:confirmsAspect ?of BIND("confirms" AS ?kind) }
+  UNION { ?this rep:disputes ?target ; rep:disputesAspect ?of BIND("disputes" AS ?kind) }
+  UNION {
+    ?this rep:disputesAspect ?of ; rep:about ?target BIND("disputes" AS ?kind)
+    FILTER NOT EXISTS { ?this rep:disputes ?other }
+  }
+  ?of skos:notation ?aspect .
+  OPTIONAL { ?target skos:prefLabel ?label FILTER(LANG(?label) = "en") }
+} ORDER BY ?kind ?aspect ?target ?label"""
 _ENDED = """
 SELECT ?kind ?by WHERE {
   { ?this rep:supersededBy ?by BIND("superseded" AS ?kind) }
@@ -78,6 +89,15 @@ def explain(dataset: Dataset, name: str) -> Explanation:
             return _claim(dataset, node)
     hint = "name a claim as source#key, or a group by the key that `repatria compare` shows"
     raise UsageError("RP201", f"“{name}” is neither a claim nor a group of counts", hint=hint)
+
+
+def _links(dataset: Dataset, node: NamedNode) -> Iterator[Step]:
+    """Yield what the claim confirms or disputes of another, or of what it is about."""
+    for kind, aspect, target, label in _asked(dataset, _LINKS, node):
+        source, _, key = target.removeprefix(Names(dataset.base).entity("claim", "")).partition("/")
+        told = f"{source}#{key}" if key and not target.startswith(source) else label or target
+        also = "" if aspect == "count" or kind == "disputes" else ", which says nothing of the number"
+        yield Step(kind, f"the {aspect} of {told}{also}", target)
 
 
 def _is_claim(dataset: Dataset, node: NamedNode) -> bool:
@@ -104,7 +124,12 @@ def _group(dataset: Dataset, key: str) -> Explanation:
         if not found:
             hint = "`repatria compare` shows the keys of all groups"
             raise UsageError("RP201", f"there is no group with the key “{key}”", hint=hint)
-        return Explanation(_heading(found[0]), tuple(_group_steps(found[0])), tuple(view.told()))
+        steps = (
+            *_group_steps(found[0]),
+            *_sum_steps(view, key),
+            Step("status", _status(found[0]), found[0].iri),
+        )
+        return Explanation(_heading(found[0]), steps, tuple(view.told()))
 
 
 def _claim(dataset: Dataset, node: NamedNode) -> Explanation:
@@ -124,7 +149,9 @@ def _claim(dataset: Dataset, node: NamedNode) -> Explanation:
                 told.add(count)
                 steps += _count_steps(view, count, words, rule, definition)
         problems = tuple(problem for problem in view.told() if problem.subject.startswith(node.value))
-    if not counts:
+    links = list(_links(dataset, node))
+    steps += links
+    if not counts and not links:
         steps.append(
             Step("count", "The claim states no number, so that there is nothing to compare.", node.value)
         )
@@ -196,12 +223,7 @@ def _comparison_steps(view: View, group: Assessment, count: str) -> Iterator[Ste
             other = comparison.right if comparison.left == own else comparison.left
             text = f"{comparison.relation}: {comparison.reason} The other: {_voices(other.statements)}."
             yield Step("comparison", text, comparison.iri)
-    key = group.iri.rpartition("/")[2]
-    for check in view.totals.checks:
-        if key in (check.gid, *check.parts):
-            found = sum_check(check, view.names)
-            role = "" if check.gid == key else "as a part: "
-            yield Step("sum", role + found.reason, found.iri)
+    yield from _sum_steps(view, group.iri.rpartition("/")[2])
     yield Step("status", _status(group), group.iri)
     for outcome in view.totals.outcomes:
         group_iri = view.names.entity("assessment", outcome.group.value.gid)
@@ -219,9 +241,15 @@ def _group_steps(group: Assessment) -> Iterator[Step]:
         yield Step("cluster", text, group.iri)
     for comparison in group.comparisons:
         yield Step("comparison", f"{comparison.relation}: {comparison.reason}", comparison.iri)
-    for check in group.sums:
-        yield Step("sum", check.reason, check.iri)
-    yield Step("status", _status(group), group.iri)
+
+
+def _sum_steps(view: View, key: str) -> Iterator[Step]:
+    """Yield the sums of which a group is the total or a part."""
+    for check in view.totals.checks:
+        if key in (check.gid, *check.parts):
+            found = sum_check(check, view.names)
+            role = "" if check.gid == key else "as a part: "
+            yield Step("sum", role + found.reason, found.iri)
 
 
 def _position(position: Position) -> str:

@@ -77,17 +77,20 @@ SELECT ?claim ?asserter WHERE {
     "raw_replaced": """
 SELECT ?claim ?later ?printed ?outside ?until WHERE {
   %(only)s
-  { ?claim prov:wasInvalidatedBy ?retraction ; rep:source ?source }
+  ?claim rep:source ?source .
+  { ?claim prov:wasInvalidatedBy ?retraction }
   UNION {
-    ?claim rep:supersededBy ?later ; rep:source ?source . ?later rep:source ?next .
+    ?claim rep:supersededBy ?later . ?later rep:source ?next .
     OPTIONAL { ?next schema:datePublished ?printed }
     OPTIONAL { ?next rep:externalDate ?outside }
     OPTIONAL { ?next rep:notAfter ?until }
   }
 }""",
-    # Of all sources, whatever is asked for: who publishes is a matter of the whole graph.
     "publishers": """
-SELECT ?publisher WHERE { ?source a rep:Source ; schema:publisher ?publisher }""",
+SELECT ?source ?publisher WHERE {
+  %(only)s
+  ?source a rep:Source ; schema:publisher ?publisher
+}""",
     "sums": """
 SELECT ?source ?total ?part WHERE {
   %(only)s
@@ -104,11 +107,16 @@ SELECT ?source ?claim ?target WHERE {
 
 
 def extract(
-    connection: duckdb.DuckDBPyConnection, dataset: Dataset, sources: Collection[str] | None = None
+    connection: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    sources: Collection[str] | None = None,
+    others: str = "",
 ) -> tuple[Referents, Agents]:
-    """Make the tables ``counts``, ``links``, ``sums`` and ``missing`` from a graph; return its entities.
+    """Make the tables ``counts``, ``links``, ``sums``, ``missing``, ``publishers``; return the entities.
 
-    With ``sources`` (IRIs) only their claims are read.
+    With ``sources`` (IRIs) only their claims are read; ``others`` is SQL that
+    gives the publishers of all other sources: who publishes, and so narrates,
+    is a matter of the whole graph.
     """
     agents, referents = read_agents(dataset), read_referents(dataset)
     with tempfile.TemporaryDirectory(prefix="repatria-") as folder:
@@ -122,6 +130,8 @@ def extract(
                 f" escape = '\"', strict_mode = true, max_line_size = 16777216, columns = {_columns(query)})"
             )
     load_entities(connection, referents, agents)
+    if others:
+        connection.execute(f"INSERT INTO publishers BY NAME {others}")
     run_sql(connection, "extract")
     return referents, agents
 

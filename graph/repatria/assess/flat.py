@@ -99,7 +99,10 @@ def _statements(group: Assessment) -> Iterator[tuple[_Cell, ...]]:
 def _totals(told: Tally) -> Iterator[tuple[_Cell, ...]]:
     for row in told.totals:
         key = (row.key,) if told.by else ()
-        words = "; ".join(_word(total) for total in row.by_side)
+        # A row of one voice rests on that voice alone.
+        words = (
+            "; ".join(_word(total) for total in row.by_side) if told.by in (None, "month", "party") else ""
+        )
         events = len(row.units)
         yield (*key, row.measure, row.from_, row.to, *_bounds(row.total), events, row.contested, words)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import md5
+from itertools import islice
 
 import duckdb
 
@@ -59,15 +60,15 @@ class Outcome:
     def claims(self) -> tuple[str, ...]:
         """The earliest claims of the commitment and of what is counted."""
         counted = self.delivered.chosen[:MOST_PARTS]
-        return tuple(dict.fromkeys([*self.committed_by, *(c for value in counted for c in value.claims)]))
+        claims = dict.fromkeys([*self.committed_by, *(c for value in counted for c in value.claims)])
+        return tuple(islice(claims, MOST_PARTS))
 
     @property
     def reason(self) -> str:
         """The outcome in words."""
-        parts = [
-            f"{_STATUS[self.status(self.delivered)]}: {self.delivered.total} in this graph against"
-            f" {self.commitment} agreed"
-        ]
+        number = str(self.delivered.total) if self.delivered.chosen else "no number"
+        status = _STATUS[self.status(self.delivered)]
+        parts = [f"{status}: {number} in this graph against {self.commitment} agreed"]
         for who, selection in (("deliverer", self.by_deliverer), ("recipient", self.by_recipient)):
             told = (
                 f"{selection.total}, {_STATUS[self.status(selection)]}" if selection.chosen else "no number"
@@ -90,7 +91,9 @@ def fulfilments(
     gids = dict.fromkeys(row[0] for row in committed)
     scopes = {gid: _scope(by_gid[gid], referents) for gid in gids}
     facts = _facts(by_gid.values(), set().union(*scopes.values()) if scopes else set())
-    by_party = voiced(connection, [g for here in facts.values() for items in here.values() for g in items])
+    ends = {party for gid in gids for party in (by_gid[gid].from_, by_gid[gid].to) if party}
+    events = [group for here in facts.values() for items in here.values() for group in items]
+    by_party = voiced(connection, events, ends)
     deliveries = {gid: _deliveries(by_gid[gid], scopes[gid], facts, by_party, referents) for gid in gids}
     for gid, name, low, hi, tolerance, claims, counts in committed:
         amount = interval(low, hi)

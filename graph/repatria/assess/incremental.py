@@ -1,8 +1,8 @@
 """After a change: only the groups that it touches are assessed anew, and the totals that these belong to.
 
 What a changed source touches are the groups of its counts, before and after,
-those of the claims that it confirms or disputes, and those of the sums that it
-is part of. A source whose claims it supersedes counts as changed, too.
+and those of the claims that it confirms or disputes. A source whose claims it
+supersedes counts as changed, too.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from repatria.assess.materialise import Outcome, count_statuses
 from repatria.assess.problems import missing_claims, unsound_bounds
 from repatria.assess.quads import graph_of, total_lines, write_groups
 from repatria.assess.tables import (
-    INPUTS,
     PART,
     STATUS_ROWS,
     SUMMARIES,
@@ -46,6 +45,13 @@ SELECT DISTINCT ?source WHERE {{
 }}"""
 
 
+_OTHER_OUTLETS = """
+SELECT publisher FROM (
+    (SELECT publisher FROM publishers EXCEPT SELECT publisher FROM old_publishers)
+    UNION ALL (SELECT publisher FROM old_publishers EXCEPT SELECT publisher FROM publishers)
+) ANTI JOIN agents ON agent = publisher LIMIT 1"""
+
+
 @dataclass(slots=True)
 class _Change:
     """One build after another: stores, folders of their tables, and how many parts the counts have."""
@@ -62,19 +68,26 @@ class _Change:
         return Names(self.after.base)
 
 
-def reassess(before: Dataset, after: Dataset, old: Path, new: Path, changed: Collection[str]) -> Outcome:
+def reassess(
+    before: Dataset, after: Dataset, old: Path, new: Path, changed: Collection[str]
+) -> Outcome | None:
     """Assess what changed from one build to the next; the entities are the same.
 
-    ``after`` still holds the assessments of ``before``; ``old`` and ``new``
-    are the folders of the builds, ``changed`` the IRIs of sources that are
-    new, changed or gone.
+    Returns None, and changes nothing, where another outlet publishes now than
+    before: that tells narrators from speakers in all groups. ``after`` still
+    holds the assessments of ``before``; ``old`` and ``new`` are the folders of
+    the builds, ``changed`` the IRIs of sources that are new, changed or gone.
     """
     parts = len(list((old / "counts").glob("*.parquet")))
     with connect() as connection:
         change = _Change(connection, before, after, old, new, parts)
         sources = {*changed, *_superseded(before, changed), *_superseded(after, changed)}
-        referents, _ = extract(connection, after, sources)
         insert(connection, "changed", ("source",), [(source,) for source in sorted(sources)])
+        others = f"SELECT * FROM {parquet(old / 'publishers')} ANTI JOIN changed USING (source)"
+        referents, _ = extract(connection, after, sources, others)
+        read_table(connection, "publishers", old, "old_publishers")
+        if connection.execute(_OTHER_OUTLETS).fetchone():
+            return None
         _merge_inputs(change)
         run_sql(connection, "touched")
         written = _load_touched(change)
@@ -100,7 +113,8 @@ def _superseded(dataset: Dataset, changed: Iterable[str]) -> list[str]:
 
 def _merge_inputs(change: _Change) -> None:
     """Make the tables of links and sums whole again: those of unchanged sources as they were."""
-    for name in INPUTS:
+    write_table(change.connection, "publishers", change.new)
+    for name in ("links", "sums", "missing"):
         change.connection.execute(f"CREATE OR REPLACE TEMP TABLE new_{name} AS SELECT * FROM {name}")
         read_table(change.connection, name, change.old, f"old_{name}")
         change.connection.execute(
@@ -124,9 +138,9 @@ def _load_touched(change: _Change) -> set[int]:
     connection = change.connection
     part = PART.format(parts=change.parts)
     found = connection.execute(
-        f"SELECT DISTINCT {part} FROM (SELECT key, '' AS source FROM touched"
-        " UNION ALL SELECT key, source FROM old_counts SEMI JOIN changed USING (source)"
-        " UNION ALL SELECT key, source FROM new_counts)"
+        f"SELECT DISTINCT {part} FROM (SELECT key FROM touched"
+        " UNION ALL SELECT key FROM old_counts SEMI JOIN changed USING (source)"
+        " UNION ALL SELECT key FROM new_counts)"
     )
     numbers = {row[0] for row in found.fetchall()}
     files = ", ".join(f"'{part_file(change.old / 'counts', number)}'" for number in sorted(numbers))

@@ -17,32 +17,37 @@ from repatria.assess.quads import total_lines, write_groups
 from repatria.assess.referents import Agents, Referents
 from repatria.assess.tables import (
     INPUTS,
+    PART,
     STATUS_ROWS,
     SUMMARIES,
     number_of_parts,
     parquet,
     read_table,
+    totals_file,
     write_counts,
     write_lines,
     write_table,
 )
-from repatria.assess.totals import assess_totals
+from repatria.assess.totals import assess_totals, no_collection
 from repatria.store import Dataset
 from repatria.terms import BASE, Names
+
+# What a build may take, and so many counts are assessed at once; their groups fit into it.
+_MEMORY = "1GB"
+_ROWS_OF_A_BATCH = 350_000
+_IS_VIEW = "SELECT 1 FROM duckdb_views() WHERE view_name = 'counts'"
 
 
 @dataclass(slots=True)
 class Outcome:
     """What an assessment found: how many groups have which status, and what could not be assessed.
 
-    ``touched`` is how many groups were computed; ``lines`` are the quads of
-    sums and fulfilment.
+    ``touched`` is how many groups were computed.
     """
 
     statuses: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     touched: int = 0
-    lines: list[str] = field(default_factory=list)
 
 
 def materialise(dataset: Dataset, build: Path | None = None) -> Outcome:
@@ -51,54 +56,77 @@ def materialise(dataset: Dataset, build: Path | None = None) -> Outcome:
     With ``build``, a folder, the tables are written there.
     """
     names = Names(dataset.base)
-    with connect() as connection, tempfile.TemporaryDirectory(prefix="repatria-") as folder:
+    with connect(memory=_MEMORY) as connection, tempfile.TemporaryDirectory(prefix="repatria-") as folder:
         referents, _ = extract(connection, dataset)
-        file = Path(folder) / "assessments.nq"
-        outcome = _assess(connection, referents, names, file)
-        if build is not None:
-            _write(connection, build)
-            write_lines(build, outcome.lines)
-        dataset.store.bulk_load(path=str(file), format=RdfFormat.N_QUADS)
-        dataset.store.bulk_load("\n".join(outcome.lines), format=RdfFormat.N_QUADS)
+        place = Path(folder) if build is None else build
+        outcome = _assess(connection, referents, names, place, Path(folder))
+        write_table(connection, "publishers", place)
+        for file in (*sorted(Path(folder).glob("groups-*.nq")), totals_file(place)):
+            dataset.store.bulk_load(path=str(file), format=RdfFormat.N_QUADS)
         return outcome
 
 
 def assess_tables(
     place: Path, referents: Referents, out: Path, base: str = BASE, threads: int = 1
 ) -> Outcome:
-    """Assess tables without a graph: Parquet files in, tables and ``assessments.nq`` out.
+    """Assess tables without a graph: Parquet files in, tables and N-Quads out.
 
     ``place`` is a folder with ``counts/``, ``links/``, ``sums/`` and
-    ``missing/``, as beside a store; ``out`` the folder to write to.
+    ``missing/``, as beside a store; ``out`` the folder to write to: the quads
+    stand in ``groups-*.nq`` and ``totals.nq``.
     """
-    with connect(threads=threads) as connection:
+    with connect(memory=_MEMORY, threads=threads) as connection:
         for name in INPUTS:
             read_table(connection, name, place)
         connection.execute(f"CREATE OR REPLACE TEMP VIEW counts AS SELECT * FROM {parquet(place / 'counts')}")
         load_entities(connection, referents, Agents())
-        outcome = _assess(connection, referents, Names(base), out / "assessments.nq")
-        _write(connection, out)
-        with (out / "assessments.nq").open("a", encoding="utf8") as file:
-            file.writelines(f"{line}\n" for line in outcome.lines)
-        return outcome
+        return _assess(connection, referents, Names(base), out, out)
 
 
-def _assess(connection: duckdb.DuckDBPyConnection, referents: Referents, names: Names, file: Path) -> Outcome:
-    """Assess the tables of the connection; write the quads of groups to ``file``."""
+def _assess(
+    connection: duckdb.DuckDBPyConnection, referents: Referents, names: Names, place: Path, quads: Path
+) -> Outcome:
+    """Assess the table ``counts``; tables go to ``place``, and the quads of groups to files in ``quads``."""
     problems = [*unsound_bounds(connection), *missing_claims(connection)]
-    assess(connection)
-    write_groups(connection, names, file)
-    totals = assess_totals(connection, referents)
+    _assess_groups(connection, names, place, quads)
+    with no_collection():
+        totals = assess_totals(connection, referents)
+        write_lines(place, total_lines(totals, names))
+    for name in (*INPUTS, *SUMMARIES):
+        write_table(connection, name, place)
     statuses = count_statuses(connection, "groups")
     told = list(dict.fromkeys([*problems, *totals.problems]))
-    return Outcome(statuses, told, sum(statuses.values()), list(total_lines(totals, names)))
+    return Outcome(statuses, told, sum(statuses.values()))
 
 
-def _write(connection: duckdb.DuckDBPyConnection, build: Path) -> None:
+def _assess_groups(connection: duckdb.DuckDBPyConnection, names: Names, place: Path, quads: Path) -> None:
+    """Assess batch by batch, so that memory does not grow: groups know nothing of each other."""
     row = connection.execute("SELECT count(*) FROM counts").fetchone()
-    write_counts(connection, STATUS_ROWS, build, number_of_parts(row[0] if row else 0))
-    for name in (*INPUTS, *SUMMARIES):
-        write_table(connection, name, build)
+    total = row[0] if row else 0
+    parts, batches = number_of_parts(total), max(1, -(-total // _ROWS_OF_A_BATCH))
+    if batches > 1:
+        kind = "VIEW" if connection.execute(_IS_VIEW).fetchone() else "TABLE"
+        connection.execute(f"ALTER {kind} counts RENAME TO all_counts")
+    for number in range(batches):
+        if batches > 1:
+            mine = f"SELECT * FROM all_counts WHERE ({PART.format(parts=parts)}) % {batches} = {number}"
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE counts AS {mine}")
+        assess(connection)
+        write_groups(connection, names, quads / f"groups-{number:04d}.nq")
+        write_counts(connection, STATUS_ROWS, place, parts, range(number, parts, batches))
+        for name in SUMMARIES if batches > 1 else ():
+            _gather(connection, name, first=number == 0, last=number == batches - 1)
+
+
+def _gather(connection: duckdb.DuckDBPyConnection, name: str, *, first: bool, last: bool) -> None:
+    """Add the rows of a batch to those of the batches before; the last makes them the table ``name``."""
+    if first:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE all_{name} AS SELECT * FROM {name}")
+    else:
+        connection.execute(f"INSERT INTO all_{name} BY NAME SELECT * FROM {name}")
+    if last:
+        connection.execute(f"DROP TABLE {name}")
+        connection.execute(f"ALTER TABLE all_{name} RENAME TO {name}")
 
 
 def count_statuses(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, int]:

@@ -6,28 +6,14 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, NamedNode, Triple
 
 from repatria.assess.problems import Problem
 from repatria.query.run import ask_all
 from repatria.query.values import Term
 from repatria.store import Dataset
-from repatria.terms import SCHEMA
+from repatria.terms import NS, RDF
 
-_REFERENTS = """
-SELECT ?thing ?property ?value WHERE {
-  { ?thing a rep:Happening } UNION { ?thing a rep:Agreement }
-  VALUES ?property { rep:notBefore rep:notAfter rep:partOfSeries rep:under rep:party }
-  ?thing ?property ?value
-}"""
-_KINDS = """
-SELECT ?thing ?type WHERE {
-  VALUES ?type {
-    rep:RemainsExchange rep:PrisonerExchange rep:ExchangeSeries rep:Exchange rep:Agreement rep:Negotiation
-    rep:War rep:Happening
-  }
-  ?thing a ?type
-}"""
 _AGENTS = """
 SELECT ?agent ?kind ?value WHERE {
   { ?agent rep:side ?value BIND("side" AS ?kind) }
@@ -150,15 +136,20 @@ class Agents:
 def read_referents(dataset: Dataset) -> Referents:
     """Return the happenings and agreements of a graph."""
     found: dict[str, Referent] = {}
-    for thing, kind in ask_all(dataset, _KINDS, _iris):
-        item = found.setdefault(thing, Referent(thing))
-        name = kind.rpartition("#")[2]
-        if _NARROW.index(name) < _NARROW.index(item.kind):
-            item.kind = name
-    for thing, name, value in ask_all(dataset, _REFERENTS, _iris):
-        if thing in found:
-            _set(found[thing], name.rpartition("#")[2], value)
+    for name in reversed(_NARROW):  # the narrowest class last
+        for thing, _ in _related(dataset, RDF + "type", NamedNode(NS + name)):
+            found.setdefault(thing, Referent(thing)).kind = name
+    for name in ("notBefore", "notAfter", "partOfSeries", "under", "party"):
+        for thing, value in _related(dataset, NS + name):
+            if thing in found:
+                _set(found[thing], name, value)
     return Referents(found.values())
+
+
+def _related(dataset: Dataset, predicate: str, value: NamedNode | None = None) -> Iterator[tuple[str, str]]:
+    for quad in dataset.store.quads_for_pattern(None, NamedNode(predicate), value, None):
+        if isinstance(quad.subject, NamedNode) and not isinstance(quad.object, (BlankNode, Triple)):
+            yield quad.subject.value, quad.object.value
 
 
 def _set(item: Referent, name: str, value: str) -> None:
@@ -190,9 +181,3 @@ def read_agents(dataset: Dataset) -> Agents:
 
 def _iris(*terms: Term | None) -> tuple[str, ...]:
     return tuple(getattr(term, "value", "") for term in terms)
-
-
-def publishers(dataset: Dataset) -> set[str]:
-    """Return the publishers of the sources of a graph."""
-    place = NamedNode(SCHEMA + "publisher")
-    return {quad.object.value for quad in dataset.store.quads_for_pattern(None, place, None, None)}  # type: ignore[union-attr]

@@ -111,7 +111,7 @@ class Cluster:
 class SumCheck:
     """A total of a group against its parts.
 
-    ``rule`` is two-way, stated-sum, series or period; ``parts`` are what was
+    ``rule`` is two-way, stated, series or period; ``parts`` are what was
     added, ``interval`` their sum; ``relation`` is contradicts or compatible.
     """
 

@@ -15,9 +15,10 @@ from repatria.assess.results import Interval
 from repatria.assess.sums import Check, interval
 
 _STATED = """
-SELECT total, part, gid, claim, low, hi, tolerance, part_gid, part_claim, part_low, part_hi, part_tolerance,
-       referent, from_party, to_party
-FROM stated ORDER BY total, part"""
+SELECT s.total, s.part, t.gid, t.claim, t.low, t.hi, t.tolerance,
+       p.gid, p.claim, p.low, p.hi, p.tolerance, p.referent, p.from_party, p.to_party
+FROM sums s JOIN summed t ON t.count = s.total JOIN summed p ON p.count = s.part
+ORDER BY s.total, s.part"""
 _CIRCULAR = """
 WITH RECURSIVE reached(total, part) AS (
     SELECT total, part FROM sums

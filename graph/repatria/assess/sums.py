@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple
 
 import duckdb
@@ -20,7 +21,7 @@ SELECT gid, referent, measure, from_party, to_party, aggregation, modality_class
        top, bottom, lowest, highest, status, tolerance, claims, first_claims
 FROM groups WHERE lowest IS NOT NULL ORDER BY gid"""
 _UNBOUNDED = 2**63 - 1
-# So many parts of a total are named; the sum is that of all.
+# So many parts of a total, and claims of total and parts, are named; the sum is that of all.
 MOST_PARTS = 50
 
 
@@ -125,7 +126,7 @@ def make_check(total: Group, rule: str, sum_: Interval, parts: list[Value]) -> C
         interval=sum_,
         parts=tuple(part.gid for part in named),
         tolerance=total.value.tolerance or any(part.tolerance for part in parts),
-        claims=tuple(claims),
+        claims=tuple(islice(claims, MOST_PARTS)),
         more=len(parts) > MOST_PARTS,
     )
 

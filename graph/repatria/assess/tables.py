@@ -6,6 +6,7 @@ rewrites the parts that it touches and leaves the rest as they are.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
@@ -18,12 +19,11 @@ from repatria.store import Dataset
 
 # What is asked of the graph, and the summaries of groups; each is one folder.
 INPUTS = ("links", "sums", "missing")
-SUMMARIES = ("groups", "voiced", "commitments", "stated")
+SUMMARIES = ("groups", "voiced", "commitments", "summed")
 Scope = Callable[[Referents], Collection[str]]
-_ROWS_OF_A_PART = 20_000
-_TOTALS = "totals.nq"
-# The part of a row: of its key, or of its source where it is compared with nothing.
-PART = "('0x' || substr(coalesce(key, md5(source)), 1, 8))::UBIGINT % {parts}"
+_ROWS_OF_A_PART = 10_000
+# The part of a row: of its key, and the first one for what is compared with nothing.
+PART = "coalesce(('0x' || substr(key, 1, 8))::UBIGINT % {parts}, 0)"
 
 
 def folder(dataset: Dataset) -> Path | None:
@@ -72,10 +72,10 @@ def read_table(connection: duckdb.DuckDBPyConnection, name: str, build: Path, al
 
 
 def write_table(connection: duckdb.DuckDBPyConnection, name: str, build: Path) -> None:
-    """Write the table ``name`` of the connection beside the store of a build, sorted."""
+    """Write the table ``name`` of the connection beside the store of a build."""
     place = build / name
     place.mkdir(exist_ok=True)
-    _copy(connection, f"SELECT * FROM {name} ORDER BY ALL", place / "0000.parquet")
+    _copy(connection, f"SELECT * FROM {name}", place / "0000.parquet")
 
 
 def write_counts(
@@ -86,17 +86,19 @@ def write_counts(
     only: Iterable[int] | None = None,
 ) -> None:
     """Write the rows of an SQL query as parts of ``counts/``, all of them or only some."""
-    place = build / "counts"
+    place, work = build / "counts", build / "counts.new"
     place.mkdir(exist_ok=True)
-    number = PART.format(parts=parts)
-    # Sorted, so that each part is read from its own blocks.
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE parted AS SELECT *, {number} AS part FROM ({rows}) ORDER BY part"
-    )
+    query = f"SELECT *, {PART.format(parts=parts)} AS part FROM ({rows})"
+    options = "FORMAT parquet, PARTITION_BY (part)"
+    connection.execute(f"COPY ({query}) TO {text(str(work))} ({options})")
     for part in range(parts) if only is None else sorted(only):
-        mine = f"SELECT * EXCLUDE (part) FROM parted WHERE part = {part} ORDER BY key, count"
-        _copy(connection, mine, part_file(place, part))
-    connection.execute("DROP TABLE parted")
+        written = list((work / f"part={part}").glob("*.parquet"))
+        if len(written) == 1:
+            written[0].rename(part_file(place, part))
+        else:  # none, or what several threads wrote
+            found = parquet(work / f"part={part}") if written else f"({rows}) LIMIT 0"
+            _copy(connection, f"SELECT * FROM {found}", part_file(place, part))
+    shutil.rmtree(work, ignore_errors=True)
 
 
 def part_file(place: Path, number: int) -> Path:
@@ -113,14 +115,20 @@ def _copy(connection: duckdb.DuckDBPyConnection, query: str, file: Path) -> None
     connection.execute(f"COPY ({query}) TO {text(str(file))} (FORMAT parquet)")
 
 
+def totals_file(build: Path) -> Path:
+    """Return the file of the N-Quads of sums and fulfilment."""
+    return build / "totals.nq"
+
+
 def write_lines(build: Path, lines: Iterable[str]) -> None:
     """Keep the N-Quads of sums and fulfilment, so that the next build finds what became different."""
-    (build / _TOTALS).write_text("".join(f"{line}\n" for line in lines), encoding="utf8")
+    with totals_file(build).open("w", encoding="utf8") as file:
+        file.writelines(f"{line}\n" for line in lines)
 
 
 def read_lines(build: Path) -> list[str]:
     """Return the N-Quads of sums and fulfilment of a build."""
-    return (build / _TOTALS).read_text(encoding="utf8").splitlines()
+    return totals_file(build).read_text(encoding="utf8").splitlines()
 
 
 # The rows of `counts` with what became of each.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import duckdb
@@ -26,6 +29,23 @@ class Totals:
 
 def assess_totals(connection: duckdb.DuckDBPyConnection, referents: Referents) -> Totals:
     """Compute what follows from the groups that were assessed in the connection."""
+    with no_collection():
+        return _assess_totals(connection, referents)
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Do without the search for cycles: there are none, and it would walk over all groups again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _assess_totals(connection: duckdb.DuckDBPyConnection, referents: Referents) -> Totals:
     found = Totals(read_groups(connection))
     found.problems += referents.problems
     found.checks += two_way_sums(found.groups)

@@ -15,7 +15,7 @@ class Value(NamedTuple):
     """What some voices say of one group: ``interval`` is what they allow together or, contested, the span.
 
     ``aggregation`` is a key such as single-event; ``claims`` are the earliest
-    ten, ``weight`` is the number of all of them.
+    five, ``weight`` is the number of all of them.
     """
 
     gid: str

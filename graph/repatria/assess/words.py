@@ -16,7 +16,7 @@ WITH heard AS (
            max(hi) AS highest,
            NOT max({{'low': low, 'exact': NOT tolerance}}).exact
            OR min({{'hi': hi, 'rests': tolerance}}).rests AS tolerance,
-           count(DISTINCT cid) AS claims, list_sort(list_distinct(min(cid, 20)))[1:10] AS first_cids
+           count(DISTINCT cid) AS claims, list_sort(list_distinct(min(cid, 10)))[1:5] AS first_cids
     FROM spoken SEMI JOIN wanted USING (gid) WHERE polarity GROUP BY gid, {column}
 )
 SELECT h.gid, h.who, any_value(top), any_value(bottom), any_value(lowest), any_value(highest),
@@ -25,7 +25,7 @@ FROM (SELECT *, unnest(first_cids) AS cid FROM heard) h JOIN claims c USING (cid
 GROUP BY h.gid, h.who ORDER BY h.gid, h.who"""
 _VOICED = """
 SELECT gid, party, top, bottom, lowest, highest, tolerance, claims, first_claims
-FROM voiced SEMI JOIN wanted USING (gid) ORDER BY gid, party"""
+FROM voiced SEMI JOIN wanted USING (gid){where} ORDER BY gid, party"""
 COLUMNS = ("asserter", "source")
 Heard = dict[str | None, dict[str, Value]]
 
@@ -36,9 +36,18 @@ def heard_by(connection: duckdb.DuckDBPyConnection, column: str, groups: Iterabl
     return _heard(connection, _HEARD.format(column=column), groups)
 
 
-def voiced(connection: duckdb.DuckDBPyConnection, groups: Iterable[Group]) -> Heard:
-    """Return for each party, and for None who speaks for none, the values of its events by gid."""
-    return _heard(connection, _VOICED, groups)
+def voiced(
+    connection: duckdb.DuckDBPyConnection, groups: Iterable[Group], parties: Iterable[str] | None = None
+) -> Heard:
+    """Return for each party, and for None who speaks for none, the values of its events by gid.
+
+    With ``parties`` (IRIs) only for those.
+    """
+    where = ""
+    if parties is not None:
+        insert(connection, "asked_parties", ("party",), [(party,) for party in parties])
+        where = " SEMI JOIN asked_parties USING (party)"
+    return _heard(connection, _VOICED.format(where=where), groups)
 
 
 def _heard(connection: duckdb.DuckDBPyConnection, query: str, groups: Iterable[Group]) -> Heard:

@@ -32,25 +32,24 @@ def assess_build(
     """Add the assessments to the ``store`` of a new build, and its tables to the folder ``build``.
 
     ``inputs`` are entity files and dossiers; with ``previous`` only what
-    changed since is assessed anew, unless somebody else publishes now, which
-    tells narrators from speakers everywhere. Returns how many groups have which status,
+    changed since is assessed anew. Returns how many groups have which status,
     and what could not be assessed, with its place.
     """
     from repatria.assess.incremental import reassess
     from repatria.assess.materialise import materialise
     from repatria.assess.quads import graph_of
-    from repatria.assess.referents import publishers
 
     entities, dossiers = inputs
     dataset = Dataset(store, names.base)
-    before = open_disk(previous.build / "store", names.base) if previous is not None else None
-    if previous is None or before is None or publishers(before) != publishers(dataset):
-        store.remove_graph(NamedNode(graph_of(names)))
-        outcome = materialise(dataset, build)
-    else:
+    outcome = None
+    if previous is not None:
         ids = {*previous.sources, *(s for name in dossiers.changed for s in dossiers.inputs[name].sources)}
         changed = {names.entity("source", source) for source in ids}
+        before = open_disk(previous.build / "store", names.base)
         outcome = reassess(before, dataset, previous.build, build, changed)
+    if outcome is None:
+        store.remove_graph(NamedNode(graph_of(names)))
+        outcome = materialise(dataset, build)
     return outcome.statuses, list(_located(outcome.problems, names, entities, dossiers))
 
 

@@ -103,7 +103,9 @@ def status_told(group: Assessment) -> str:
 
 def allowed_told(group: Assessment) -> str:
     """Return which numbers all claims of a group allow, and what else is disputed."""
-    told = [f"all claims allow {group.consensus}" if group.consensus else "no number fits all claims"]
+    denied = any(not position.polarity for position in group.positions)
+    who = "those that affirm allow" if denied else "all claims allow"
+    told = [f"{who} {group.consensus}" if group.consensus else "no number fits all claims"]
     if group.claimed is None:
         told = ["no number is affirmed"]
     if group.count_disputed_by:

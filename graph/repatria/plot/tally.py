@@ -22,7 +22,7 @@ _MARGIN = 200
 _COLUMNS = ("measure", "direction", "for", "on the word of", "total", "exchanges", "contested")
 # What says itself on whose word the numbers are.
 _VOICES = ("asserter", "side", "source")
-_OTHERS = "who speaks for no party"
+_OTHERS = "those who speak for no party"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def tally_chart(tally: Sequence[TallyRow], by: str = "", scope: Scope = ALL) -> 
 
 
 def _lanes(rows: Sequence[TallyRow]) -> tuple[list[Lane], float]:
-    keys = dict.fromkeys(row.key for row in rows)
+    keys = sorted({row.key for row in rows})
     lanes, y = [], 6.0
     for key in keys:
         lanes.append(Lane(key, None, True, y + 9))
@@ -181,7 +181,7 @@ def _told(row: TallyRow) -> str:
 
 
 def _side(side: Thing | None) -> str:
-    return side.label if side else "those " + _OTHERS
+    return side.label if side else _OTHERS
 
 
 def _table(row: TallyRow) -> list[tuple[str, ...]]:

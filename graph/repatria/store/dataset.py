@@ -39,7 +39,8 @@ class Dataset:
     base: str = BASE
     origin: Origin = Origin("memory")
     hold: Held | None = None
-    _graphs: list[NamedNode] | None = field(default=None, init=False)
+    _drafts: list[NamedNode] | None = field(default=None, init=False)
+    _listed: bool = field(default=False, init=False)
 
     @property
     def prefixes(self) -> dict[str, str]:
@@ -47,7 +48,15 @@ class Dataset:
         return prefixes(self.base)
 
     def default_graph(self) -> list[NamedNode] | None:
-        """Return the graphs of the default graph, or None where the union of all graphs is meant."""
+        """Return the graphs of the default graph, or None where the union of all graphs is meant.
+
+        A store on disk is read-only, and its many graphs are listed once.
+        """
+        if not self._listed or self.origin.kind != "disk":
+            self._drafts, self._listed = self._without_drafts(), True
+        return self._drafts
+
+    def _without_drafts(self) -> list[NamedNode] | None:
         drafts = Names(self.base).drafts
         names = [name for name in self.store.named_graphs() if isinstance(name, NamedNode)]
         if not any(name.value.startswith(drafts) for name in names):

@@ -72,9 +72,9 @@ SELECT s.*, k.referent, k.measure, k.from_party, k.to_party, k.aggregation, k.mo
        || CASE s.independence
             WHEN 'opposing-sides' THEN ' Opposing sides state it.'
             WHEN 'unaffiliated' THEN ' Asserters of different affiliation state it.'
-            WHEN 'same-side' THEN ' It is repeated on one side''s word.'
-            WHEN 'unknown' THEN ' It is repeated, in part by a narrator whose source is not known.'
-            WHEN 'none' THEN ' It is repeated by the same asserter.'
+            WHEN 'same-side' THEN ' A number is repeated on one side''s word.'
+            WHEN 'unknown' THEN ' A number is repeated, in part by a narrator whose source is not known.'
+            WHEN 'none' THEN ' A number is repeated by the same asserter.'
             ELSE '' END
        || CASE WHEN len(s.occurrence) > 0 AND coalesce(s.grade, 0) < 4
                THEN ' That it took place is confirmed, which says nothing of the number.' ELSE '' END

@@ -20,7 +20,8 @@ SELECT claim,
 FROM raw_replaced GROUP BY claim;
 
 -- A narrator: the publisher in its own voice, or an outlet that speaks for nobody, quoted by another.
-CREATE OR REPLACE TEMP TABLE outlets AS SELECT publisher FROM publishers ANTI JOIN agents ON agent = publisher;
+CREATE OR REPLACE TEMP TABLE outlets AS
+SELECT DISTINCT publisher FROM publishers ANTI JOIN agents ON agent = publisher;
 CREATE OR REPLACE TEMP MACRO narrates(form, asserter, publisher) AS
     (coalesce(form IN (getvariable('concept') || 'form/narrator', getvariable('concept') || 'form/headline',
                       getvariable('concept') || 'form/metadata', getvariable('concept') || 'form/hearsay'), false)

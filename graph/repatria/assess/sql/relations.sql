@@ -78,7 +78,7 @@ SELECT gid, l.n AS left_n, r.n AS right_n, l.name AS left_name, r.name AS right_
        l.tolerance OR r.tolerance AS depends_on_tolerance,
        CASE WHEN NOT r.polarity AND l.low = r.low AND l.hi = r.hi THEN shown(l.low, l.hi) || ' is denied.'
             WHEN NOT r.polarity THEN shown(l.low, l.hi) || ' lies within what is denied, ' || shown(r.low, r.hi) || '.'
-            WHEN relation = 'contradicts' THEN 'No number is both ' || shown(l.low, l.hi) || ' and '
+            WHEN relation = 'contradicts' THEN 'No number fits both ' || shown(l.low, l.hi) || ' and '
                 || shown(r.low, r.hi) || CASE WHEN rounded(l.numerals, r.numerals)
                     THEN '; the difference is within the rounding of the rounder one.' ELSE '.' END
             WHEN relation = 'refines' THEN shown(l.low, l.hi) || ' lies within ' || shown(r.low, r.hi) || '.'
@@ -101,6 +101,9 @@ WHERE c.relation = 'refines' AND least(p.claim_min, q.claim_min) <> greatest(p.c
 
 -- Joint voices are few: they are held against each other voice of their group. Those that share an affiliation are of
 -- one side, and only those who speak for parties throughout oppose each other.
+CREATE OR REPLACE TEMP MACRO joint_grade(a, b) AS
+    CASE WHEN a.voice = b.voice THEN 0 WHEN a.narrator OR b.narrator THEN 1
+         WHEN list_has_any(a.affiliations, b.affiliations) THEN 2 WHEN a.partial AND b.partial THEN 4 ELSE 3 END;
 CREATE OR REPLACE TEMP TABLE mixed AS
 WITH told AS (
     SELECT DISTINCT m.gid, p.n, m.voice, m.affiliation, m.narrator, contains(m.voice, ' ') AS joint
@@ -113,11 +116,15 @@ WITH told AS (
                AS partial
     FROM told t JOIN named USING (gid) LEFT JOIN key_parties k USING (key)
 )
-SELECT e.gid, CASE WHEN a.voice = b.voice THEN 0 WHEN a.narrator OR b.narrator THEN 1
-                   WHEN list_has_any(a.affiliations, b.affiliations) THEN 2
-                   WHEN a.partial AND b.partial THEN 4 ELSE 3 END AS grade
-FROM entailed e JOIN profiles a ON a.gid = e.gid AND a.n = e.narrow
-JOIN profiles b ON b.gid = e.gid AND b.n = e.wide AND (a.joint OR b.joint);
+SELECT gid, max(grade) AS grade FROM (
+    SELECT e.gid, joint_grade(a, b) AS grade FROM entailed e
+    JOIN profiles a ON a.gid = e.gid AND a.n = e.narrow AND a.joint
+    JOIN profiles b ON b.gid = e.gid AND b.n = e.wide
+    UNION ALL
+    SELECT e.gid, joint_grade(a, b) FROM entailed e
+    JOIN profiles b ON b.gid = e.gid AND b.n = e.wide AND b.joint
+    JOIN profiles a ON a.gid = e.gid AND a.n = e.narrow AND NOT a.joint
+) GROUP BY gid;
 
 CREATE OR REPLACE TEMP TABLE grades AS
 SELECT gid, max(grade) AS grade FROM (

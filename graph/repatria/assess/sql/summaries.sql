@@ -6,7 +6,7 @@ SELECT a.gid, a.key, a.referent, a.measure, a.from_party, a.to_party,
        a.psnb, a.psna, a.penb, a.pena, a.top, a.bottom, a.lowest, a.highest, a.status, a.tolerance, a.claims,
        f.first_claims
 FROM assessments a JOIN (
-    SELECT gid, list(claim ORDER BY cid)[1:10] AS first_claims
+    SELECT gid, list(claim ORDER BY cid)[1:5] AS first_claims
     FROM (SELECT DISTINCT gid, cid, claim FROM firsts) GROUP BY gid
 ) f USING (gid);
 
@@ -17,7 +17,7 @@ SELECT m.gid, m.party, max(m.low) AS top, min(m.hi) AS bottom, min(m.low) AS low
        max(m.hi) AS highest,
        NOT max({'low': m.low, 'exact': NOT m.tolerance}).exact OR min({'hi': m.hi, 'rests': m.tolerance}).rests
            AS tolerance,
-       count(DISTINCT m.cid) AS claims, list_sort(list_distinct(min(m.cid, 20)))[1:10] AS first_cids
+       count(DISTINCT m.cid) AS claims, list_sort(list_distinct(min(m.cid, 10)))[1:5] AS first_cids
 FROM (SELECT m.* EXCLUDE (party), s.party FROM members m JOIN speakers s USING (rid)) m SEMI JOIN (
     SELECT gid FROM groups WHERE modality_class = 'fact' AND aggregation IN ('single-event', 'series-total')
       AND from_party IS NOT NULL AND to_party IS NOT NULL
@@ -36,24 +36,21 @@ CREATE OR REPLACE TEMP TABLE commitments AS
 SELECT p.gid, a.key, p.name, p.n, p.low, p.hi, p.tolerance, f.first_claims, c.counts
 FROM positions p JOIN assessments a USING (gid) JOIN (
     SELECT m.gid, m.low, m.hi, list_sort(list(DISTINCT h.count)) AS counts
-    FROM members m JOIN held h USING (rid) WHERE m.polarity GROUP BY m.gid, m.low, m.hi
+    FROM members m SEMI JOIN (SELECT gid FROM assessments WHERE modality_class = 'commitment') a USING (gid)
+    JOIN held h USING (rid) WHERE m.polarity GROUP BY m.gid, m.low, m.hi
 ) c ON c.gid = p.gid AND c.low = p.low AND c.hi = p.hi
-JOIN (SELECT gid, n, list(claim ORDER BY cid) AS first_claims FROM firsts GROUP BY gid, n) f
+JOIN (SELECT gid, n, list(claim ORDER BY cid) AS first_claims
+      FROM firsts SEMI JOIN (SELECT gid FROM assessments WHERE modality_class = 'commitment') a USING (gid)
+      GROUP BY gid, n) f
     ON f.gid = p.gid AND f.n = p.n
 WHERE p.polarity AND a.modality_class = 'commitment' AND a.from_party IS NOT NULL AND a.to_party IS NOT NULL;
 
--- Counts that their claim adds up from others; one row for each part.
-CREATE OR REPLACE TEMP TABLE stated AS
-WITH named AS (
-    SELECT h.count, min(m.gid) AS gid, any_value(h.key) AS key, any_value(c.claim) AS claim, any_value(m.low) AS low,
-           any_value(m.hi) AS hi, any_value(m.tolerance) AS tolerance, any_value(k.referent) AS referent,
-           any_value(k.from_party) AS from_party, any_value(k.to_party) AS to_party
-    FROM (SELECT total AS count FROM sums UNION SELECT part FROM sums) s
-    JOIN held h ON h.count = s.count AND h.polarity AND NOT h.confirms
-    JOIN members m ON m.rid = h.rid JOIN claims c ON c.cid = h.cid JOIN keyed k ON k.key = h.key
-    GROUP BY h.count
-)
-SELECT s.source, s.total, s.part, t.gid, t.key, t.claim, t.low, t.hi, t.tolerance, p.gid AS part_gid,
-       p.key AS part_key, p.claim AS part_claim, p.low AS part_low, p.hi AS part_hi, p.tolerance AS part_tolerance,
-       p.referent, p.from_party, p.to_party
-FROM sums s JOIN named t ON t.count = s.total JOIN named p ON p.count = s.part;
+-- Counts that are added up, or add up others, by their own words.
+CREATE OR REPLACE TEMP TABLE summed AS
+SELECT h.count, min(m.gid) AS gid, any_value(h.key) AS key, any_value(c.claim) AS claim, any_value(m.low) AS low,
+       any_value(m.hi) AS hi, any_value(m.tolerance) AS tolerance, any_value(k.referent) AS referent,
+       any_value(k.from_party) AS from_party, any_value(k.to_party) AS to_party
+FROM (SELECT total AS count FROM sums UNION SELECT part FROM sums) s
+JOIN held h ON h.count = s.count AND h.polarity AND NOT h.confirms
+JOIN members m ON m.rid = h.rid JOIN claims c ON c.cid = h.cid JOIN keyed k ON k.key = h.key
+GROUP BY h.count;

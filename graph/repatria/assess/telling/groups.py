@@ -30,7 +30,7 @@ _STATUSES = ("contested", "corroborated", "repeated", "uncontested")
 def groups(told: Assessments, width: int | None) -> Iterator[str]:
     """Yield the lines of all groups, after how many there are of each status."""
     if not told:
-        yield from wrapped("", "No counts: nothing that can be compared was found.", 2, width)
+        yield from wrapped("", "No group of comparable counts was found for this.", 2, width)
         return
     numbers = Counter(group.status for group in told)
     parts = [f"{numbers[status]:,} {status}" for status in _STATUSES if numbers[status]]
