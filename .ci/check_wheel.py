@@ -1,4 +1,4 @@
-"""Checks what a wheel holds: two packages at top level, the four data folders, no more."""
+"""Checks what a wheel holds: two packages at top level, the four data folders, the SQL, no more."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ PACKAGES = {"repatria", "repatria_cli"}
 NEEDED = (
     "repatria/py.typed",
     "repatria_cli/py.typed",
+    "repatria/assess/sql/groups.sql",
     "repatria/ontology/repatria.ttl",
     "repatria/ontology/concepts.ttl",
     "repatria/ontology/dossier.schema.json",
     "repatria/ontology/context.jsonld",
+    "repatria/shapes/assessment.ttl",
     "repatria/shapes/claim.ttl",
     "repatria/data/repatria.nq",
     "repatria/data/entities/people.yaml",

@@ -136,7 +136,8 @@ def _claim(dataset: Dataset, node: NamedNode) -> Explanation:
     counts = _asked(dataset, _COUNTS, node)
     wanted = {row[1] for row in counts if row[1]}
     source, _, key = node.value.removeprefix(Names(dataset.base).entity("claim", "")).partition("/")
-    steps = [*_origin(dataset, node)]
+    links = list(_links(dataset, node))
+    steps = [*_origin(dataset, node), *links]
 
     def scope(referents: Referents) -> set[str]:
         # With what its totals and commitments are held against.
@@ -149,8 +150,6 @@ def _claim(dataset: Dataset, node: NamedNode) -> Explanation:
                 told.add(count)
                 steps += _count_steps(view, count, words, rule, definition)
         problems = tuple(problem for problem in view.told() if problem.subject.startswith(node.value))
-    links = list(_links(dataset, node))
-    steps += links
     if not counts and not links:
         steps.append(
             Step("count", "The claim states no number, so that there is nothing to compare.", node.value)

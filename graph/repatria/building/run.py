@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
+from repatria.assess import RULES
 from repatria.assess.problems import Problem
 from repatria.building.assessing import Previous, assess_build, restored, stored
 from repatria.building.changes import CONCEPTS, Changes, scan
@@ -161,6 +162,8 @@ def _fill(workspace: Workspace, plan: _Plan, path: Path, steps: _Steps) -> Manif
         inputs = (plan.entities, plan.dossiers)
         manifest.assessed, problems = assess_build(store, path, library.index.names, inputs, plan.previous)
         manifest.problems = stored(problems)
+    else:  # those of the build before would tell of what was
+        store.remove_graph(library.index.names.graph("assessment", RULES))
     if steps.check:
         steps.progress("validating")
         plan.report = validate_store(store, workspace)
