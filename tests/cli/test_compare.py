@@ -143,7 +143,7 @@ def test_as_of_a_day_hears_what_was_known_then(run: Runner) -> None:
     assert "corroborated" in after.text
     assert "corroborated" not in before.text
     nothing = run("compare", "--as-of", "1999-12-31", "--format", "table")
-    assert (nothing.code, nothing.text) == (0, "No counts: nothing that can be compared was found.\n")
+    assert (nothing.code, nothing.text) == (0, "No group of comparable counts was found for this.\n")
     assert "left out" in nothing.err
     assert run("compare", "--as-of", "1999-12-31").text.count("\n") == 1, "rows are a header alone"
 
@@ -174,8 +174,8 @@ def test_contested_groups_come_first_with_the_pairs(run: Runner, contradiction: 
     assert head == ["4 groups of comparable counts: 3 contested and 1 uncontested."]
     assert [block[1] for block in (rounded, other, denied)] == ["contested"] * 3
     within = "the difference is within the rounding of the rounder one."
-    assert f"No number is both 1,000 and 1,003; {within}" in rounded
-    assert "No number is both 19 and 26." in other
+    assert f"No number fits both 1,000 and 1,003; {within}" in rounded
+    assert "No number fits both 19 and 26." in other
     assert any(
         re.match(r"Sample Office \(Samplestan\) +denies “40” +deny, published", line) for line in denied
     )
