@@ -64,7 +64,7 @@ def test_concept(concept: URIRef) -> None:
     labels = {lang(x): str(x) for x in graph.objects(concept, SKOS.prefLabel)}
     assert set(labels) == {"en", "uk", "ru"}
     # What is shown met is shown in the graph, never in the world; each label says so.
-    said = " in graph" if scheme.endswith("/fulfilment") else ""
+    said = " in graph" if str(scheme).endswith("/fulfilment") else ""
     assert labels["en"].lower() == str(key).replace("-", " ") + said
     assert lang(graph.value(concept, SKOS.definition) or BNode()) == "en"
     above = set(graph.objects(concept, SKOS.broader))
