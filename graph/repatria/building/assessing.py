@@ -14,7 +14,7 @@ from repatria.building.changes import Changes
 from repatria.dossier.documents import Document, read_documents
 from repatria.dossier.schema import typer
 from repatria.errors import Location
-from repatria.store import Dataset, open_disk
+from repatria.store import Dataset, Origin, open_disk
 from repatria.terms import Names
 
 
@@ -40,7 +40,8 @@ def assess_build(
     from repatria.assess.quads import graph_of
 
     entities, dossiers = inputs
-    dataset = Dataset(store, names.base)
+    # As on disk, so that its many graphs are listed once: nobody adds a draft meanwhile.
+    dataset = Dataset(store, names.base, Origin("disk", str(build / "store")))
     outcome = None
     if previous is not None:
         ids = {*previous.sources, *(s for name in dossiers.changed for s in dossiers.inputs[name].sources)}
