@@ -14,9 +14,8 @@ from repatria.assess.results import Assessment, Position, Statement, Step
 from repatria.assess.view import View, opened
 from repatria.errors import UsageError
 from repatria.query.names import find
-from repatria.query.run import ask_all
+from repatria.query.run import ask_all, texts
 from repatria.query.tokens import bind
-from repatria.query.values import Term
 from repatria.store import Dataset
 from repatria.terms import Names, iri
 
@@ -111,10 +110,7 @@ def _claim_of(dataset: Dataset, node: NamedNode) -> NamedNode | None:
     return quad.object if quad is not None and isinstance(quad.object, NamedNode) else None
 
 
-def _asked(dataset: Dataset, query: str, node: NamedNode) -> list[list[str]]:
-    def texts(*terms: Term | None) -> list[str]:
-        return [getattr(term, "value", "") for term in terms]
-
+def _asked(dataset: Dataset, query: str, node: NamedNode) -> list[tuple[str, ...]]:
     return ask_all(dataset, bind(query, {"this": str(node)}), texts)
 
 

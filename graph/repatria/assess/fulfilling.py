@@ -11,8 +11,7 @@ from repatria.assess.referents import Referents
 from repatria.assess.results import Delivery, Fulfilment, Statement, Term, Thing, Unit
 from repatria.assess.units import Selection, Value
 from repatria.assess.view import View, opened
-from repatria.query.run import ask_all
-from repatria.query.values import Term as Node
+from repatria.query.run import ask_all, texts
 from repatria.store import Dataset
 
 # What is said of agreements: by the modality of a commitment, or with a reciprocity.
@@ -111,7 +110,7 @@ def when(unit: Unit) -> tuple[dt.date, str]:
 
 def _terms(view: View, agreements: set[str], as_of: dt.date | None) -> Iterator[Term]:
     """Yield what claims say of the agreements, each claim once for each."""
-    rows = ask_all(view.dataset, _TERMS, _iris)
+    rows = ask_all(view.dataset, _TERMS, texts)
     claims: dict[tuple[str, str], list[tuple[str, ...]]] = {}
     for claim, about, *rest in rows:
         *_, day, later, replaced = rest
@@ -147,7 +146,3 @@ def _side(view: View, asserters: tuple[Thing, ...]) -> Thing | None:
     sides = {agents.side(asserter.iri) for asserter in asserters}
     side = sides.pop() if len(sides) == 1 else None
     return view.labels.thing(side) if side else None
-
-
-def _iris(*terms: Node | None) -> tuple[str, ...]:
-    return tuple(getattr(term, "value", "") for term in terms)

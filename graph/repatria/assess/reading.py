@@ -13,7 +13,6 @@ from repatria.assess.results import (
     Assessment,
     Cluster,
     Comparison,
-    Interval,
     Position,
     Statement,
     SumCheck,
@@ -21,8 +20,6 @@ from repatria.assess.results import (
 )
 from repatria.assess.sums import Check, interval
 from repatria.terms import CONCEPT, Names
-
-_UNBOUNDED = 2**63 - 1
 
 
 class Labels(Protocol):
@@ -172,7 +169,7 @@ def _assessment(row: tuple[Any, ...], parts: _Parts, things: Mapping[str, Thing]
         status=status,
         independence=independence,
         consensus=interval(top, bottom) if agreed else None,
-        claimed=Interval(lowest, None if highest == _UNBOUNDED else highest) if lowest is not None else None,
+        claimed=interval(lowest, highest) if lowest is not None else None,
         within_rounding=rounding,
         depends_on_tolerance=tolerance,
         claims=claims,

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from repatria.assess.problems import Problem
-from repatria.query.run import ask_all
-from repatria.query.values import Term
+from repatria.query.run import ask_all, texts
 from repatria.store import Dataset
 from repatria.terms import NS, RDF
 
@@ -171,13 +170,9 @@ def _day(value: str) -> dt.date | None:
 def read_agents(dataset: Dataset) -> Agents:
     """Return the sides of the agents of a graph. A state speaks for itself."""
     found = Agents()
-    for agent, name, value in ask_all(dataset, _AGENTS, _iris):
+    for agent, name, value in ask_all(dataset, _AGENTS, texts):
         if name == "side":
             found.sides[agent] = value
         else:
             found.parents.setdefault(agent, set()).add(value)
     return found
-
-
-def _iris(*terms: Term | None) -> tuple[str, ...]:
-    return tuple(getattr(term, "value", "") for term in terms)

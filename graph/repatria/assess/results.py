@@ -33,11 +33,6 @@ class Interval:
         high = None if self.high is None or other.high is None else self.high + other.high
         return Interval(self.low + other.low, high)
 
-    def holds(self, other: Interval) -> bool:
-        """Say whether all numbers of ``other`` are among these."""
-        below = self.high is None or (other.high is not None and other.high <= self.high)
-        return self.low <= other.low and below
-
 
 @dataclass(frozen=True, slots=True)
 class Statement:

@@ -20,7 +20,7 @@ from repatria.assess.tables import Scope, folder, load
 from repatria.assess.totals import Totals, assess_totals
 from repatria.errors import Location
 from repatria.query.names import label_of
-from repatria.query.run import ask_all
+from repatria.query.run import ask_all, texts
 from repatria.snapshot import read_manifest
 from repatria.store import Dataset
 from repatria.terms import Names, shorten
@@ -57,7 +57,7 @@ class GraphLabels:
         nodes = sorted(claims)
         found: dict[str, list[str]] = {}
         query = _FRAGMENTS.format(things=" ".join(f"<{node}>" for node in nodes))
-        for thing, exact in ask_all(self._dataset, query, lambda *terms: [term.value for term in terms]):
+        for thing, exact in ask_all(self._dataset, query, texts):
             found.setdefault(thing, []).append(exact)
         return {thing: " | ".join(exact) for thing, exact in found.items()}
 

@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Triple
 from repatria.errors import InputError, Location, StoreError
 from repatria.query.rows import Rows, TermRow
 from repatria.query.tokens import form, names_graphs
+from repatria.query.values import Term
 from repatria.store import Dataset
 
 _T = TypeVar("_T")
@@ -133,3 +134,8 @@ def ask_all(dataset: Dataset, text: str, convert: Callable[..., _T]) -> list[_T]
     found = run(dataset, Query(text))
     assert isinstance(found, Rows)
     return [convert(*row) for row in found.stream()]
+
+
+def texts(*terms: Term | None) -> tuple[str, ...]:
+    """Return a row as texts: of an IRI or literal its value, nothing for no value. For :func:`ask_all`."""
+    return tuple(getattr(term, "value", "") for term in terms)
