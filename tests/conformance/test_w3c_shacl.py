@@ -24,10 +24,7 @@ MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 SHT = "http://www.w3.org/ns/shacl-test#"
 SEVERITIES = {Severity.VIOLATION: "Violation", Severity.WARNING: "Warning", Severity.INFO: "Info"}
 
-KNOWN_FAILURES = {
-    "sparql/node/prefixes-001": "pyshacl does not follow owl:imports inside a shapes graph for its prefixes",
-    "sparql/pre-binding/shapesGraph-001": "pyshacl does not bind $shapesGraph",
-}
+KNOWN_FAILURES: dict[str, str] = {}
 
 Row = tuple[str, str, str, str, str, str]
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -103,7 +104,7 @@ def test_json_and_csv_carry_every_field() -> None:
     assert item["focus_node"] == {"type": "bnode", "value": "b1"}
     assert item["value"] == {"type": "literal", "value": "01", "datatype": XSD + "integer"}
     (row,) = csv.DictReader(io.StringIO(report.to_csv(), newline=""))
-    assert list(row) == list(item)
+    assert [*row, "details"] == list(item)
     assert (row["focus_node"], row["value"], row["message"]) == ("_:b1", "01", "wrong")
     assert (row["path"], row["source_constraint"]) == (f"<{EX}p>", "")
 
@@ -124,19 +125,58 @@ def canonical(data: bytes, format: RdfFormat) -> set[str]:
     return {str(quad) for quad in dataset}
 
 
+DETAILED = replace(
+    result(NamedNode(EX + "a"), path=f"<{EX}p>+"),
+    details=(
+        replace(result(BlankNode("x"), path=f"^<{EX}q>", message="deep"), details=(result(BlankNode("y")),)),
+        result(BlankNode("x"), path=None, message="first"),
+    ),
+)
+
+
+def test_details_are_in_every_form_but_csv() -> None:
+    report = Report([DETAILED])
+    (item,) = json.loads(report.to_json())["results"]
+    assert [detail["message"] for detail in item["details"]] == ["first", "deep"]
+    assert item["details"][1]["details"][0]["focus_node"]["value"] == "b2"
+    assert report.text({"ex": EX}).splitlines()[-2:] == [
+        '  detail      "01"^^xsd:integer first',
+        '  detail      ^ex:q "01"^^xsd:integer deep',
+    ]
+    graph = list(parse(report.to_rdf("nt"), RdfFormat.N_TRIPLES))
+    assert sum(quad.object == sh("ValidationResult") for quad in graph) == 4
+    assert sum(quad.predicate == sh("result") for quad in graph) == 1
+    assert sum(quad.predicate == sh("detail") for quad in graph) == 3
+    assert sum(quad.predicate == sh("inversePath") for quad in graph) == 1
+    assert canonical(report.to_rdf("jsonld"), RdfFormat.JSON_LD) == canonical(
+        report.to_rdf("nt"), RdfFormat.N_TRIPLES
+    )
+
+
+def test_what_pyshacl_ran_is_said() -> None:
+    report = Report([], [NamedNode(EX + "s"), BlankNode("s")])
+    assert report.text() == "Conforms: no results.\n2 shapes run by pyshacl.\n"
+    assert json.loads(report.to_json())["by_pyshacl"] == [EX + "s"]
+    assert json.loads(Report().to_json())["by_pyshacl"] == []
+
+
 def test_an_unknown_format_of_a_report_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match="RP304"):
         Report().to_rdf("nquads")
 
 
 nodes = st.sampled_from([NamedNode(EX + "a"), NamedNode(EX + "b"), *(BlankNode(name) for name in "xyz")])
-results = st.builds(
+plain = st.builds(
     result,
     nodes,
     st.sampled_from(Severity),
     st.sampled_from(["one", "two"]),
     st.sampled_from([None, f"<{EX}p>", f"^(<{EX}p>|<{EX}q>)"]),
     nodes,
+)
+results = st.one_of(
+    plain,
+    st.builds(lambda one, details: replace(one, details=tuple(details)), plain, st.lists(plain, max_size=3)),
 )
 
 
@@ -150,13 +190,18 @@ def test_the_same_results_give_the_same_bytes_in_any_order_and_under_any_labels(
         assert isinstance(node, NamedNode | BlankNode)
         return BlankNode(labels[node.value]) if isinstance(node, BlankNode) else node
 
-    others = [
-        result(renamed(r.focus_node), r.severity, r.message, r.path, renamed(r.source_shape)) for r in items
-    ]
+    def again(one: Result) -> Result:
+        details = [again(detail) for detail in one.details]
+        chance.shuffle(details)
+        focus, shape = renamed(one.focus_node), renamed(one.source_shape)
+        return replace(one, focus_node=focus, source_shape=shape, details=tuple(details))
+
+    others = [again(one) for one in items]
     chance.shuffle(others)
     one, other = Report(items), Report(others)
     assert one.text() == other.text()
     assert one.to_csv() == other.to_csv()
+    assert one.to_json() == other.to_json()
     for format in ("turtle", "jsonld"):
         assert one.to_rdf(format, {"ex": EX, "e": EX + "e/"}) == other.to_rdf(
             format, {"ex": EX, "e": EX + "e/"}

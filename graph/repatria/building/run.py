@@ -19,6 +19,7 @@ from repatria.building.references import check_references
 from repatria.building.write import new_store, write_all, write_changed
 from repatria.errors import Problems, RepatriaError
 from repatria.shacl import Report, Severity, validate
+from repatria.shacl.loading import over
 from repatria.snapshot import Input, Layout, Manifest, read_manifest, write_manifest, writing
 from repatria.store import open_disk
 from repatria.validation import shapes_of
@@ -218,7 +219,7 @@ def _same_uses(item: Input, library: Library) -> bool:
 
 def validate_store(store: Store, workspace: Workspace) -> Report:
     """Validate all quads of a store against the shipped shapes and the workspace's own."""
-    return validate(list(store), shapes_of(workspace))
+    return validate(over(store), shapes_of(workspace))
 
 
 def _summary(workspace: Workspace, manifest: Manifest, plan: _Plan, *, unchanged: bool = False) -> Summary:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 
 from pyoxigraph import BlankNode
@@ -20,16 +21,32 @@ def in_order(results: Iterable[Result]) -> tuple[Result, ...]:
     refined. Those that this cannot tell apart play the same part in the report.
     """
     found = list(results)
+    everything = list(with_details(found))
     colours: dict[BlankNode, str] = {}
     for _ in range(2):
-        colours = _refined(found, colours)
+        colours = _refined(everything, colours)
+    return _sorted(found, colours)
+
+
+def with_details(results: Iterable[Result]) -> Iterator[Result]:
+    """Yield each result, followed by what its details are, and theirs."""
+    for result in results:
+        yield result
+        yield from with_details(result.details)
+
+
+def _sorted(results: Iterable[Result], colours: Mapping[BlankNode, str]) -> tuple[Result, ...]:
+    found = (
+        replace(result, details=_sorted(result.details, colours)) if len(result.details) > 1 else result
+        for result in results
+    )
     return tuple(sorted(found, key=lambda result: _key(result, colours)))
 
 
 def blank_labels(results: Iterable[Result]) -> dict[BlankNode, BlankNode]:
     """Return new labels ``b1``, ``b2``, … for the blank nodes of ordered results."""
     labels: dict[BlankNode, BlankNode] = {}
-    for result in results:
+    for result in with_details(results):
         for node in _nodes(result):
             if isinstance(node, BlankNode):
                 labels.setdefault(node, BlankNode(f"b{len(labels) + 1}"))
@@ -69,5 +86,5 @@ def _key(result: Result, colours: Mapping[BlankNode, str]) -> Key:
         component,
         shape,
         constraint,
-        custom + messages,
+        custom + messages + "".join(sorted(str(_key(detail, colours)) for detail in result.details)),
     )

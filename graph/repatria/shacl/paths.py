@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -21,51 +22,119 @@ Objects = Callable[[NamedNode | BlankNode, NamedNode], list[Node]]
 _POSTFIX = {"*": sh("zeroOrMorePath"), "+": sh("oneOrMorePath"), "?": sh("zeroOrOnePath")}
 _INVERSE = sh("inversePath")
 _ALTERNATIVE = sh("alternativePath")
+_SIGNS = {kind: sign for sign, kind in _POSTFIX.items()}
+_KINDS = (_INVERSE, _ALTERNATIVE, *_SIGNS)
 _TOKEN = re.compile(r"<[^>]*>|[()^/|*+?]")
 
 
-def path_text(node: Node, objects: Objects) -> str:
-    """Return a SHACL path as text; ``objects(subject, predicate)`` gives the values in the shapes graph.
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One property."""
+
+    iri: NamedNode
+
+
+@dataclass(frozen=True, slots=True)
+class Inverse:
+    """A path walked backwards."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """One path after another (SHACL: a sequence path)."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Any of several paths (SHACL: an alternative path)."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A path walked as often as ``sign`` says: ``*``, ``+`` or ``?``."""
+
+    path: Path
+    sign: str
+
+
+Path = Predicate | Inverse | Steps | Choice | Repeat
+
+
+def read_path(node: Node, objects: Objects) -> Path:
+    """Return a SHACL path; ``objects(subject, predicate)`` gives the values in the shapes graph.
 
     Raises ValueError for what is no well-formed path (also for one that contains itself).
     """
-    return _text(node, objects, top=True, seen=frozenset())
+    return _read(node, objects, frozenset())
 
 
-def _text(node: Node, objects: Objects, *, top: bool, seen: frozenset[Node]) -> str:
+def _read(node: Node, objects: Objects, seen: frozenset[Node]) -> Path:
     if isinstance(node, NamedNode):
-        return f"<{node.value}>"
+        return Predicate(node)
     if not isinstance(node, BlankNode) or node in seen:
         raise ValueError(f"no SHACL path: {node}")
     seen |= {node}
     if objects(node, FIRST):
         # A list is a sequence, whatever else is said of it.
-        return _joined("/", node, objects, top=top, seen=seen)
-    if inverse := objects(node, _INVERSE):
-        return "^" + _text(inverse[0], objects, top=False, seen=seen)
-    for sign, predicate in _POSTFIX.items():
-        if inner := objects(node, predicate):
-            text = _text(inner[0], objects, top=False, seen=seen)
-            return (f"({text})" if text.startswith("^") else text) + sign
-    if not (alternatives := objects(node, _ALTERNATIVE)):
+        return Steps(_members(node, objects, seen))
+    said = [(kind, value) for kind in _KINDS for value in objects(node, kind)]
+    if len(said) != 1:
         raise ValueError(f"no SHACL path: {node}")
-    return _joined("|", alternatives[0], objects, top=top, seen=seen)
+    ((kind, value),) = said
+    if kind == _ALTERNATIVE:
+        return Choice(_members(value, objects, seen))
+    inner = _read(value, objects, seen)
+    return Inverse(inner) if kind == _INVERSE else Repeat(inner, _SIGNS[kind])
 
 
-def _joined(sign: str, members: Node, objects: Objects, *, top: bool, seen: frozenset[Node]) -> str:
-    text = sign.join(_text(step, objects, top=False, seen=seen) for step in _items(members, objects))
+def _members(node: Node, objects: Objects, seen: frozenset[Node]) -> tuple[Path, ...]:
+    found = tuple(_read(step, objects, seen) for step in _items(node, objects))
+    if len(found) < 2:
+        raise ValueError(f"a list of fewer than two SHACL paths: {node}")
+    return found
+
+
+def path_text(path: Path, *, top: bool = True) -> str:
+    """Return a path as the text of a SPARQL property path."""
+    if isinstance(path, Predicate):
+        return f"<{path.iri.value}>"
+    if isinstance(path, Inverse):
+        text = path_text(path.path, top=False)
+        return "^" + (f"({text})" if isinstance(path.path, Inverse) else text)
+    if isinstance(path, Repeat):
+        text = path_text(path.path, top=False)
+        return (f"({text})" if isinstance(path.path, Inverse | Repeat) else text) + path.sign
+    sign = "/" if isinstance(path, Steps) else "|"
+    text = sign.join(path_text(step, top=False) for step in path.paths)
     return text if top else f"({text})"
+
+
+def predicates_of(path: Path) -> Iterator[NamedNode]:
+    """Yield the properties that a path goes along."""
+    if isinstance(path, Predicate):
+        yield path.iri
+    else:
+        for one in path.paths if isinstance(path, Steps | Choice) else (path.path,):
+            yield from predicates_of(one)
 
 
 def _items(node: Node, objects: Objects) -> Iterator[Node]:
     seen: set[Node] = set()
     while node != NIL:
-        if not isinstance(node, NamedNode | BlankNode) or node in seen or not (first := objects(node, FIRST)):
+        if not isinstance(node, NamedNode | BlankNode) or node in seen:
             raise ValueError(f"no list of SHACL paths: {node}")
         seen.add(node)
+        first, rest = objects(node, FIRST), objects(node, REST)
+        if len(first) != 1 or len(rest) != 1:
+            raise ValueError(f"no list of SHACL paths: {node}")
         yield first[0]
-        rest = objects(node, REST)
-        node = rest[0] if rest else NIL
+        node = rest[0]
 
 
 def path_quads(text: str, new_node: Callable[[], BlankNode]) -> tuple[NamedNode | BlankNode, list[Quad]]:

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from repatria.errors import InputError, RepatriaError
 from repatria.rdf.graphs import from_rdflib, term_of, to_rdflib
-from repatria.shacl.plan import SEVERITIES
+from repatria.shacl.reading import SEVERITIES
 from repatria.shacl.report import Result, Severity
 from repatria.shacl.shapes_graph import ShapesGraph
 from repatria.shacl.vocabulary import SH, sh
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import rdflib
     from rdflib.term import Node
 
+_RULES = (sh("rule"), sh("expression"), sh("values"))
 _LOG = logging.getLogger("repatria.shacl")
 # pyshacl changes settings of rdflib and of its own logger for the whole process while it runs.
 _LOCK = Lock()
@@ -36,8 +37,11 @@ def validate(data: rdflib.Graph, shapes: Iterable[Quad], index: ShapesGraph) -> 
     """
     from repatria.shacl.prepared import PreparedQueriesGraph
 
+    # Of the advanced features only targets by SPARQL are meant: rules would change the data.
+    known = [quad for quad in shapes if quad.predicate not in _RULES]
+    advanced = any(quad.predicate == sh("target") for quad in known)
     with _quiet_pyshacl():
-        report = _run(PreparedQueriesGraph(data), _shapes_for_pyshacl(shapes))
+        report = _run(PreparedQueriesGraph(data), _shapes_for_pyshacl(known), advanced=advanced)
         return list(_results(report, index))
 
 
@@ -73,12 +77,12 @@ def check_shapes(shapes: Iterable[Quad], index: ShapesGraph) -> None:
         raise InputError("RP311", f"ill-formed shapes: {rule}: {reason}", hint=_HINT)
 
 
-def _run(data: rdflib.Graph, shapes: rdflib.Graph, **options: Any) -> rdflib.Graph:
+def _run(data: rdflib.Graph, shapes: rdflib.Graph, *, advanced: bool = False, **options: Any) -> rdflib.Graph:
     import pyshacl
     import rdflib
 
     _, report, text = pyshacl.validate(
-        data, shacl_graph=shapes, advanced=False, js=False, do_owl_imports=False, **options
+        data, shacl_graph=shapes, advanced=advanced, js=False, do_owl_imports=False, **options
     )
     if not isinstance(report, rdflib.Graph):
         raise InputError("RP311", f"the shapes cannot be used: {text}", hint=_HINT)
@@ -168,4 +172,5 @@ def _result(node: Node, report: rdflib.Graph, index: ShapesGraph) -> Result:
         messages=(Literal(unmet),) if unmet else tuple(sorted(messages, key=str)),
         rule=index.rule(constraint, shape),
         custom_severity=severity if not known and isinstance(severity, NamedNode) else None,
+        details=tuple(_result(one, report, index) for one in report.objects(node, URIRef(SH + "detail"))),
     )

@@ -39,7 +39,7 @@ class Result:
     in the shapes: the constraint or shape if it has an IRI, otherwise the nearest
     shape above that has one. ``messages`` are all texts, with their languages. A
     severity that SHACL does not define counts as a violation, its IRI stands in
-    ``custom_severity``.
+    ``custom_severity``. ``details`` are the results that explain this one (``sh:detail``).
     """
 
     focus_node: Term
@@ -52,6 +52,7 @@ class Result:
     messages: tuple[Literal, ...] = ()
     rule: NamedNode | None = None
     custom_severity: NamedNode | None = None
+    details: tuple[Result, ...] = ()
 
     @property
     def message(self) -> str:
@@ -64,13 +65,15 @@ class Report:
     """The results of a validation in a stable order: gravest first, then by focus node, path and rule.
 
     The order does not depend on the labels of blank nodes, which differ from run
-    to run.
+    to run. ``by_pyshacl`` are the shapes with targets that pyshacl ran instead of
+    the engine of this package.
     """
 
-    def __init__(self, results: Iterable[Result] = ()) -> None:
+    def __init__(self, results: Iterable[Result] = (), by_pyshacl: Iterable[Term] = ()) -> None:
         from repatria.shacl.ordering import in_order
 
         self.results: tuple[Result, ...] = in_order(results)
+        self.by_pyshacl = frozenset(by_pyshacl)
 
     @property
     def conforms(self) -> bool:

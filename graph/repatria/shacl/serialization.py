@@ -7,7 +7,7 @@ so no canonicalisation is needed. Literals are written as they were read.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import count
 
 from pyoxigraph import BlankNode, Literal, Quad, RdfFormat, Triple, serialize
@@ -64,24 +64,33 @@ def report_quads(report: Report) -> Iterator[Quad]:
     results = [BlankNode(f"r{number}") for number in range(1, len(report.results) + 1)]
     for one in results:
         yield Quad(node, sh("result"), one)
-    labels = blank_labels(report.results)
-    numbers = count(1)
+    new = _New(blank_labels(report.results))
     for subject, result in zip(results, report.results, strict=True):
-        yield from _result_quads(subject, result, labels, lambda: BlankNode(f"p{next(numbers)}"))
+        yield from _result_quads(subject, result, new)
 
 
-def _result_quads(
-    node: BlankNode,
-    result: Result,
-    labels: Mapping[BlankNode, BlankNode],
-    new_node: Callable[[], BlankNode],
-) -> Iterator[Quad]:
-    def relabelled(term: Term) -> Term:
-        return labels[term] if isinstance(term, BlankNode) else term
+class _New:
+    """New blank nodes of a report: for those of results, for paths (``p1`` …) and details (``d1`` …)."""
+
+    def __init__(self, labels: Mapping[BlankNode, BlankNode]) -> None:
+        self._labels = labels
+        self._paths, self._details = count(1), count(1)
+
+    def label(self, term: Term) -> Term:
+        return self._labels[term] if isinstance(term, BlankNode) else term
+
+    def path(self) -> BlankNode:
+        return BlankNode(f"p{next(self._paths)}")
+
+    def detail(self) -> BlankNode:
+        return BlankNode(f"d{next(self._details)}")
+
+
+def _result_quads(node: BlankNode, result: Result, new: _New) -> Iterator[Quad]:
 
     yield Quad(node, TYPE, sh("ValidationResult"))
-    path, description = path_quads(result.path, new_node) if result.path else (None, [])
-    yield Quad(node, sh("focusNode"), relabelled(result.focus_node))
+    path, description = path_quads(result.path, new.path) if result.path else (None, [])
+    yield Quad(node, sh("focusNode"), new.label(result.focus_node))
     if path is not None:
         yield Quad(node, sh("resultPath"), path)
     values: list[tuple[str, Term | None]] = [
@@ -94,5 +103,9 @@ def _result_quads(
     ]
     for name, value in values:
         if value is not None:
-            yield Quad(node, sh(name), relabelled(value))
+            yield Quad(node, sh(name), new.label(value))
+    details = [(new.detail(), detail) for detail in result.details]
+    yield from (Quad(node, sh("detail"), one) for one, _ in details)
     yield from description
+    for one, detail in details:
+        yield from _result_quads(one, detail, new)

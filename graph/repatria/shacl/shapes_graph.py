@@ -8,10 +8,21 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from repatria.errors import InputError
-from repatria.shacl.paths import Node, path_text
-from repatria.shacl.vocabulary import FIRST, REST, SH, TARGETS, TYPE, XSD_STRING, sh
+from repatria.shacl.paths import Node, Path, path_text, read_path
+from repatria.shacl.vocabulary import (
+    FIRST,
+    NIL,
+    REST,
+    SH,
+    SHAPE_TYPES,
+    SUB_CLASS_OF,
+    TARGETS,
+    TYPE,
+    XSD_STRING,
+    sh,
+)
 
-_SHAPE_TYPES = frozenset((sh("NodeShape"), sh("PropertyShape")))
+WELL_FORMED = "the SHACL specification lists what is well-formed: see its summary of syntax rules"
 _SHAPE_PREDICATES = frozenset((*TARGETS, sh("property"), sh("node"), sh("path"), sh("target")))
 _CONTAINERS = frozenset(
     map(sh, ("property", "sparql", "node", "not", "and", "or", "xone", "qualifiedValueShape"))
@@ -49,6 +60,17 @@ class ShapesGraph:
         """Return the nodes that are declared to be of a class."""
         return [subject for subject, predicate in self.uses(kind) if predicate == TYPE]
 
+    def instances(self, kind: NamedNode) -> list[NamedNode | BlankNode]:
+        """Return the nodes of a class or of one of its subclasses, by the shapes graph."""
+        kinds: dict[NamedNode | BlankNode, None] = {kind: None}
+        waiting: list[NamedNode | BlankNode] = [kind]
+        while waiting:
+            for child, predicate in self.uses(waiting.pop()):
+                if predicate == SUB_CLASS_OF and child not in kinds:
+                    kinds[child] = None
+                    waiting.append(child)
+        return list(dict.fromkeys(one for each in kinds for one, p in self.uses(each) if p == TYPE))
+
     def texts(self, *names: str) -> Iterator[tuple[Node, str]]:
         """Yield the subject and text of each literal of these SHACL properties, such as ``select``."""
         for name in names:
@@ -59,10 +81,30 @@ class ShapesGraph:
 
     def path(self, node: Node) -> str:
         """Return a property path of the graph as text. Raises :class:`InputError` RP311."""
+        return path_text(self.parsed_path(node))
+
+    def parsed_path(self, node: Node, shape: str = "a shape") -> Path:
+        """Return a property path of the graph. Raises :class:`InputError` RP311."""
         try:
-            return path_text(node, self.objects)
+            return read_path(node, self.objects)
         except (ValueError, RecursionError):
-            raise InputError("RP311", "a shape's sh:path is no well-formed property path") from None
+            message = f"{shape}: the sh:path is no well-formed property path"
+            raise InputError("RP311", message, hint=WELL_FORMED) from None
+
+    def items(self, node: Node) -> list[Node] | None:
+        """Return the members of a list, or None if it is no well-formed one."""
+        found: list[Node] = []
+        seen: set[Node] = set()
+        while node != NIL:
+            if not isinstance(node, NamedNode | BlankNode) or node in seen:
+                return None
+            seen.add(node)
+            first, rest = self.objects(node, FIRST), self.objects(node, REST)
+            if len(first) != 1 or len(rest) != 1:
+                return None
+            found.append(first[0])
+            node = rest[0]
+        return None if self.objects(NIL, FIRST) or self.objects(NIL, REST) else found
 
     def rule(self, constraint: Node | None, shape: Node | None) -> NamedNode | None:
         """Return the constraint or shape if it is named, otherwise the nearest named shape that holds it."""
@@ -100,7 +142,7 @@ class ShapesGraph:
 
     def require_shapes(self) -> None:
         """Raise :class:`InputError` RP312 if there is no shape: anything would conform to that."""
-        declared = any(self.typed(kind) for kind in _SHAPE_TYPES)
+        declared = any(self.typed(kind) for kind in SHAPE_TYPES)
         if not declared and not any(self.subjects(predicate) for predicate in _SHAPE_PREDICATES):
             hint = (
                 "give a file with sh:NodeShape or sh:PropertyShape; everything conforms to no shapes at all"

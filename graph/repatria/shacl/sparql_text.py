@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r"""(?P<comment>\#[^\n]*)
@@ -22,7 +23,6 @@ _TOKEN = re.compile(
     |(?P<other>\s+|.)""",
     re.VERBOSE | re.DOTALL,
 )
-_THIS = frozenset(("$this", "?this"))
 
 
 @dataclass
@@ -47,7 +47,9 @@ class _Group:
 
 
 @dataclass(frozen=True)
-class _Token:
+class Token:
+    """A word, variable, IRI, literal or sign of a query, and the offset where it ends."""
+
     kind: str
     text: str
     end: int
@@ -55,21 +57,21 @@ class _Token:
 
 def words(query: str) -> frozenset[str]:
     """Return the keywords and function names of a query in upper case: no text, comment, IRI or variable."""
-    return frozenset(token.text.upper() for token in _tokens(query) if token.kind == "word")
+    return frozenset(token.text.upper() for token in tokens(query) if token.kind == "word")
 
 
 def variables(query: str) -> frozenset[str]:
     """Return the names of the variables of a query, without ``?`` or ``$``."""
-    return frozenset(token.text[1:] for token in _tokens(query) if token.kind == "variable")
+    return frozenset(token.text[1:] for token in tokens(query) if token.kind == "variable")
 
 
-def bind_focus(query: str, pattern: str) -> str | None:
-    """Return the query with a pattern that binds ``$this`` in each group that needs it.
+def bind_focus(query: str, pattern: str, name: str = "this") -> str | None:
+    """Return the query with a pattern that binds ``$this`` (or another variable) in each group that needs it.
 
     None if the query cannot be run once for all focus nodes: a sub-select that
     does not hand on ``$this``, or a text that is not understood.
     """
-    places = _places(query)
+    places = _places(query, name)
     if places is None:
         return None
     pieces, last = [], 0
@@ -79,16 +81,18 @@ def bind_focus(query: str, pattern: str) -> str | None:
     return "".join([*pieces, query[last:]])
 
 
-def _tokens(query: str) -> list[_Token]:
+@lru_cache(maxsize=500)
+def tokens(query: str) -> list[Token]:
+    """Return the tokens of a query, without comments and white space."""
     found = (match for match in _TOKEN.finditer(query))
-    tokens = [_Token(match.lastgroup or "other", match.group(), match.end()) for match in found]
+    tokens = [Token(match.lastgroup or "other", match.group(), match.end()) for match in found]
     return [token for token in tokens if token.kind != "comment" and not token.text.isspace()]
 
 
-def _places(query: str) -> list[int] | None:
+def _places(query: str, name: str) -> list[int] | None:
     """Return the offsets just inside the groups that must bind the focus variable."""
-    reader = _GroupReader()
-    for token in _tokens(query):
+    reader = _GroupReader(name)
+    for token in tokens(query):
         if not reader.take(token):
             return None
     return reader.places if not reader.groups else None
@@ -97,13 +101,14 @@ def _places(query: str) -> list[int] | None:
 class _GroupReader:
     """Follows the groups of a query token by token."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self._this = frozenset((f"${name}", f"?{name}"))
         self.places: list[int] = []
         self.groups: list[_Group] = []
         self._previous = ""
         self._projection: list[str] | None = None
 
-    def take(self, token: _Token) -> bool:
+    def take(self, token: Token) -> bool:
         """Take the next token; return False if the query cannot be run once for all focus nodes."""
         word = token.text.upper()
         if token.text == "{":
@@ -113,15 +118,15 @@ class _GroupReader:
             if not self.groups:
                 return False
             self._close()
-        elif token.text in _THIS and self._previous == "AS":
+        elif token.text in self._this and self._previous == "AS":
             return False
         else:
             self._inside(token, word)
         self._previous = word
         return True
 
-    def _open(self, token: _Token) -> bool:
-        if self._projection is not None and not _hands_on(self._projection):
+    def _open(self, token: Token) -> bool:
+        if self._projection is not None and not _hands_on(self._projection, self._this):
             return False
         if self.groups and self._previous != "EXISTS":
             self.groups[-1].inner = True
@@ -136,7 +141,7 @@ class _GroupReader:
         if self.groups:
             self.groups[-1].this |= group.this
 
-    def _inside(self, token: _Token, word: str) -> None:
+    def _inside(self, token: Token, word: str) -> None:
         if token.kind == "word" and word == "SELECT":
             self._projection = []
             if self.groups:
@@ -144,15 +149,15 @@ class _GroupReader:
         elif self._projection is not None:
             self._projection.append(token.text)
         if self.groups:
-            self.groups[-1].this |= token.text in _THIS
+            self.groups[-1].this |= token.text in self._this
             self.groups[-1].inner |= token.kind == "word" and word == "BIND"
 
 
-def _hands_on(select: list[str]) -> bool:
+def _hands_on(select: list[str], this: frozenset[str]) -> bool:
     """Return whether the projection of a sub-select has ``$this`` itself (not made by AS, nor by ``*``)."""
     depth = 0
     for text in select:
         depth += (text == "(") - (text == ")")
-        if depth == 0 and text in _THIS:
+        if depth == 0 and text in this:
             return True
     return False

@@ -24,17 +24,19 @@ COLUMNS = (
     "source_constraint",
     "message",
 )
-"""The columns of CSV and the keys of a result in JSON, in this order."""
+"""The columns of CSV and the keys of a result in JSON, in this order; JSON adds ``details``."""
 
 Labels = Mapping[BlankNode, BlankNode]
 
 
 def as_json(report: Report) -> str:
-    """Return an object with ``conforms``, ``counts`` by severity and ``results``, ending with a newline."""
+    """Return an object with ``conforms``, ``counts`` by severity, ``by_pyshacl`` (the IRIs of shapes that pyshacl
+    ran) and ``results``, ending with a newline."""
     labels = blank_labels(report.results)
     document = {
         "conforms": report.conforms,
         "counts": {severity.value: report.count(severity) for severity in reversed(Severity)},
+        "by_pyshacl": sorted(one.value for one in report.by_pyshacl if isinstance(one, NamedNode)),
         "results": [_object(result, labels) for result in report.results],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -71,7 +73,7 @@ def _object(result: Result, labels: Labels) -> dict[str, object]:
     return {
         key: _node(value, labels) if key in whole else (_plain(value, labels) or None)
         for key, value in _fields(result).items()
-    }
+    } | {"details": [_object(detail, labels) for detail in result.details]}
 
 
 def _plain(value: Term | str | None, labels: Labels) -> str:

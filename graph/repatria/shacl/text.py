@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -20,7 +20,7 @@ def as_text(report: Report, prefixes: Mapping[str, str]) -> str:
     """Return the report as lines of text that end with a newline."""
     shorten = _Shortener({"sh": SH, "xsd": XSD, **prefixes})
     labels = blank_labels(report.results)
-    lines = [_headline(report)]
+    lines = [_headline(report), *_notes(report)]
     for result in report.results:
         lines.append("")
         lines.extend(_lines(result, shorten, labels))
@@ -33,6 +33,11 @@ def _headline(report: Report) -> str:
     counts = [(report.count(severity), severity.value) for severity in reversed(Severity)]
     named = ", ".join(f"{n} {word}{'s' if n != 1 and word != 'info' else ''}" for n, word in counts if n)
     return f"Does not conform: {named}."
+
+
+def _notes(report: Report) -> Iterator[str]:
+    if number := len(report.by_pyshacl):
+        yield f"{number} shape{'s' if number > 1 else ''} run by pyshacl."
 
 
 def _lines(result: Result, shorten: _Shortener, labels: Mapping[BlankNode, BlankNode]) -> Iterator[str]:
@@ -48,6 +53,17 @@ def _lines(result: Result, shorten: _Shortener, labels: Mapping[BlankNode, Blank
         yield f"  value       {node(result.value)}"
     rule = shorten.term(result.rule) if result.rule else "(a shape without a name)"
     yield f"  rule        {rule}  ({shorten.term(result.component)})"
+    for detail in result.details:
+        yield f"  detail      {' '.join(_reason(detail, shorten, node))}"
+
+
+def _reason(detail: Result, shorten: _Shortener, node: Callable[[Term], str]) -> Iterator[str]:
+    """Yield what a detail says in short: path, value, and what is wrong."""
+    if detail.path:
+        yield shorten.path(detail.path)
+    if detail.value is not None and detail.value != detail.focus_node:
+        yield node(detail.value)
+    yield " ".join(detail.message.split()) or shorten.term(detail.component)
 
 
 class _Shortener:

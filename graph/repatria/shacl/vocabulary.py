@@ -18,6 +18,7 @@ NIL = NamedNode(RDF + "nil")
 SUB_CLASS_OF = NamedNode(RDFS + "subClassOf")
 ONTOLOGY = NamedNode(OWL + "Ontology")
 XSD_STRING = NamedNode(XSD + "string")
+XSD_INTEGER = NamedNode(XSD + "integer")
 XSD_BOOLEAN = NamedNode(XSD + "boolean")
 
 
@@ -26,4 +27,5 @@ def sh(name: str) -> NamedNode:
     return NamedNode(SH + name)
 
 
+SHAPE_TYPES = frozenset((sh("NodeShape"), sh("PropertyShape")))
 TARGETS = tuple(map(sh, ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")))

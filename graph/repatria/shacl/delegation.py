@@ -1,0 +1,110 @@
+"""What pyshacl runs instead: shapes with SPARQL that a query on the store would judge wrongly.
+
+A query on a store does not see literals that the store rewrites, nor does it
+start a path of no step from a node that is in no triple. pyshacl does both.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+
+from pyoxigraph import Literal, Quad
+
+from repatria.rdf.graphs import to_rdflib
+from repatria.shacl.components.custom import Custom
+from repatria.shacl.data import DataGraph, Subject
+from repatria.shacl.datatypes import rewritten
+from repatria.shacl.model import Component, Shape, Shapes
+from repatria.shacl.paths import path_text
+from repatria.shacl.reach import reach
+from repatria.shacl.report import Result, Term
+from repatria.shacl.shapes_graph import ShapesGraph
+from repatria.shacl.sparql_text import tokens
+from repatria.shacl.vocabulary import SHAPE_TYPES, TARGETS, TYPE, sh
+
+_LOG = logging.getLogger("repatria.shacl")
+
+
+def for_pyshacl(model: Shapes, index: ShapesGraph, data: DataGraph) -> frozenset[Subject]:
+    """Return the shapes with targets that pyshacl has to run."""
+    return frozenset(
+        shape.node
+        for shape in model.targeted()
+        if model.asks(shape)
+        and (
+            _reads_rewritten(shape, model, data)
+            or _mentions_rewritten(shape, model, index)
+            or _starts_outside(shape, model, data)
+        )
+    )
+
+
+def _reads_rewritten(shape: Shape, model: Shapes, data: DataGraph) -> bool:
+    if data.exact:
+        return False
+    properties = reach(shape, model)
+    return properties is None or not properties.isdisjoint(data.rewritten)
+
+
+def _mentions_rewritten(shape: Shape, model: Shapes, index: ShapesGraph) -> bool:
+    """Return whether a query sees a literal of the shapes graph that a store rewrites."""
+    parts = _parts(shape, model)
+    if any(part.asked is not None and part.asked.uses_graphs for part in parts):
+        found: set[object] = {quad.object for quad in index.quads}
+    else:
+        found = {*_given(shape, model)}
+        found.update(term for target in shape.targets.queries for _, term in target.parameters)
+    return bool(rewritten({term for term in found if isinstance(term, Literal)}))
+
+
+def _parts(shape: Shape, model: Shapes) -> list[Component]:
+    return [part for one in model.below(shape) for part in one.components]
+
+
+def _given(shape: Shape, model: Shapes) -> set[Term]:
+    """Return the terms of the shapes graph that queries of a shape start from."""
+    customs = (part for part in _parts(shape, model) if isinstance(part, Custom))
+    return {*shape.targets.nodes, *(term for custom in customs for _, term in custom.parameters)}
+
+
+def _starts_outside(shape: Shape, model: Shapes, data: DataGraph) -> bool:
+    """Return whether a query may go a path of no step from a node that is not in the data."""
+    if all(map(data.is_node, _given(shape, model))):
+        return False
+    return any(
+        _may_stand_still(part.asked.text) or (one.path is not None and _may_stand_still(path_text(one.path)))
+        for one in model.below(shape)
+        for part in one.components
+        if part.asked is not None
+    )
+
+
+def _may_stand_still(text: str) -> bool:
+    """Return whether a query or path has ``*`` or ``?`` behind a path."""
+    found = list(tokens(text))
+    return any(
+        one.text in ("*", "?") and (before.kind in ("iri", "name", "variable") or before.text in (")", "a"))
+        for before, one in pairwise(found)
+    )
+
+
+def results_of(
+    shapes: Collection[Subject], model: Shapes, index: ShapesGraph, data: DataGraph
+) -> Iterator[Result]:
+    """Yield the results of some shapes by pyshacl."""
+    from repatria.shacl import reference
+
+    if not shapes:
+        return
+    _LOG.info("pyshacl runs %s shapes whose queries a store would answer otherwise", len(shapes))
+    others = model.shapes.keys() - shapes
+    kept = [quad for quad in index.quads if not (quad.subject in others and _selects(quad))]
+    yield from reference.validate(to_rdflib(data.quads()), kept, index)
+
+
+def _selects(quad: Quad) -> bool:
+    """Return whether a triple of the shapes makes its subject select focus nodes, also by being a class."""
+    is_class = quad.predicate == TYPE and quad.object not in SHAPE_TYPES
+    return is_class or quad.predicate in TARGETS or quad.predicate == sh("target")

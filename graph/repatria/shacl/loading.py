@@ -1,0 +1,146 @@
+"""Makes data graphs: of quads, of a file, of a store that exists already."""
+
+from __future__ import annotations
+
+import mmap
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
+
+from repatria.errors import InputError
+from repatria.shacl.data import DataGraph, Subject
+from repatria.shacl.datatypes import is_text, rewritten, well_formed
+
+_CHUNK = 50_000
+_TYPED = re.compile(rb'"\^\^<([^>\\]*)>')
+# A language with a base direction.
+_DIRECTED = re.compile(rb'"@[a-zA-Z0-9-]*--')
+_LINES = {".nq": RdfFormat.N_QUADS, ".nt": RdfFormat.N_TRIPLES}
+_KINDS = """SELECT DISTINCT ?p ?o { ?s ?p ?o FILTER(isLITERAL(?o) && DATATYPE(?o) NOT IN (
+  <http://www.w3.org/2001/XMLSchema#string>, <http://www.w3.org/1999/02/22-rdf-syntax-ns#langString>)) }"""
+
+
+def load(quads: Iterable[Quad]) -> DataGraph:
+    """Return the data graph of the union of all graphs of some quads. Raises InputError RP306."""
+    graph = DataGraph(Store(), union=False, owned=True)
+    extend(graph, quads)
+    return graph
+
+
+def extend(graph: DataGraph, quads: Iterable[Quad]) -> None:
+    """Add triples to a data graph that is nobody else's. Raises InputError RP306."""
+    judged: dict[Literal, tuple[bool, bool]] = {}
+    source = iter(quads)
+    while chunk := list(islice(source, _CHUNK)):
+        graph.store.bulk_extend(_stored(graph, chunk, judged))
+
+
+def _stored(graph: DataGraph, chunk: list[Quad], judged: dict[Literal, tuple[bool, bool]]) -> Iterator[Quad]:
+    """Yield what goes into the store, and keep the rest beside it.
+
+    ``judged`` says of literals whether a store keeps them as written, and
+    whether they are well-formed.
+    """
+    values = [quad.object for quad in chunk]
+    new = {one for one in values if isinstance(one, Literal) and not is_text(one)}.difference(judged)
+    changed = rewritten(new)
+    judged.update((one, (one not in changed, well_formed(one))) for one in new)
+    for quad, value in zip(chunk, values, strict=True):
+        if isinstance(value, Literal):
+            kept, sound = judged.get(value, (True, True))
+            if not sound:
+                graph.odd.add(quad.predicate)
+            if not kept:
+                graph.keep(cast("Subject", quad.subject), quad.predicate, value)
+                continue
+            if value.direction is not None:
+                raise _refused(value)
+        elif isinstance(value, Triple):
+            raise _refused(value)
+        yield Quad(quad.subject, quad.predicate, value)
+
+
+def _refused(term: Literal | Triple) -> InputError:
+    what = f"a triple term or base direction of RDF 1.2: {term}"
+    return InputError("RP306", what, hint="write it in RDF 1.1")
+
+
+def load_lines(path: Path) -> DataGraph | None:
+    """Return the data graph of a file of N-Quads or N-Triples as the store reads it, which is quick.
+
+    None if that would not show what the document says (it has literals that a
+    store rewrites, or terms of RDF 1.2), or if it cannot be read so.
+    """
+    format = _LINES.get(path.suffix.lower())
+    if format is None or not path.is_file():
+        return None
+    try:
+        with _content(path) as content:
+            literals = _typed_literals(content)
+            labelled = content.find(b"_:") >= 0
+        if literals is None or rewritten(literals):
+            return None
+        store = _filled(path, format, labelled=labelled)
+    except (OSError, ValueError, SyntaxError):
+        # The reader of quads says what is wrong and where.
+        return None
+    graph = DataGraph(store, union=True, owned=True)
+    for literal in literals:
+        if not well_formed(literal):
+            graph.odd.update(quad.predicate for quad in graph.matching(None, None, literal))
+    return graph
+
+
+@contextmanager
+def _content(path: Path) -> Iterator[mmap.mmap | bytes]:
+    with path.open("rb") as file:
+        if not path.stat().st_size:
+            yield b""
+            return
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            yield content
+
+
+def _filled(path: Path, format: RdfFormat, *, labelled: bool) -> Store:
+    store = Store()
+    if not labelled:
+        store.bulk_load(path=path, format=format)
+        return store
+    # That would give blank nodes other labels.
+    quads = parse(path=path, format=format)
+    while chunk := list(islice(quads, _CHUNK)):
+        store.bulk_extend(chunk)
+    return store
+
+
+def _typed_literals(content: mmap.mmap | bytes) -> set[Literal] | None:
+    """Return the literals with a datatype of a file of lines, or None where they cannot be told at sight."""
+    if content.find(b"<<") >= 0 or _DIRECTED.search(content):
+        return None
+    found: set[tuple[bytes, bytes]] = set()
+    number = 0
+    for match in _TYPED.finditer(content):
+        end = match.start()
+        begin = content.rfind(b'"', 0, end)
+        text = content[begin + 1 : end]
+        if content[begin - 1 : begin] == b"\\" or b"\\" in text:
+            return None
+        found.add((text, match[1]))
+        number += 1
+    if number != sum(1 for _ in re.finditer(rb"\^\^", content)):
+        return None
+    return {Literal(text.decode(), datatype=NamedNode(kind.decode())) for text, kind in found}
+
+
+def over(store: Store) -> DataGraph:
+    """Return the data graph of all graphs of a store that exists. Nothing is written to it."""
+    graph = DataGraph(store, union=True, owned=False)
+    for predicate, value in graph.select(_KINDS):
+        if isinstance(value, Literal) and not well_formed(value):
+            graph.odd.add(cast("NamedNode", predicate))
+    return graph

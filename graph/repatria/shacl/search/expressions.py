@@ -1,0 +1,238 @@
+"""Constraints of a single value as SPARQL expressions.
+
+An expression that is true guarantees that the value meets the constraint. One
+that is ``exact`` is also false, never an error, where the value does not; only
+such may stand below a negation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial, singledispatch
+from itertools import count
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from repatria.shacl.components import sets, shapes, values
+from repatria.shacl.data import DataGraph
+from repatria.shacl.datatypes import survives
+from repatria.shacl.model import Component, Shape, Shapes
+from repatria.shacl.paths import path_text
+from repatria.shacl.report import Term
+from repatria.shacl.vocabulary import RDF
+
+_LANG_STRING = NamedNode(RDF + "langString")
+_KIND_TESTS = {NamedNode: "isIRI", BlankNode: "isBLANK", Literal: "isLITERAL"}
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """SPARQL text, and whether it is true exactly when the constraint is met."""
+
+    text: str
+    exact: bool = True
+
+    @property
+    def safe(self) -> str:
+        """The text, false instead of an error."""
+        return self.text if self.exact else f"COALESCE({self.text}, false)"
+
+
+class Compiler:
+    """Makes expressions for the shapes of one validation; their inner variables are all different."""
+
+    def __init__(self, data: DataGraph, model: Shapes) -> None:
+        self.data = data
+        self.model = model
+        self._numbers = count(1)
+
+    def variable(self) -> str:
+        """Return a variable that no other expression has."""
+        return f"?v{next(self._numbers)}"
+
+    def holds(self, component: Component, value: str) -> Expression | None:
+        """Return when a value (a variable) meets a constraint, or None where that cannot be said."""
+        return _holds(component, value, self)
+
+    def conforms(self, shape: Shape, value: str) -> Expression | None:
+        """Return when a node (a variable) conforms to a shape, or None where that cannot be said."""
+        if shape.deactivated:
+            return Expression("true")
+        inner: list[Expression | None] = []
+        if shape.path is None:
+            inner += [self.holds(component, value) for component in shape.components]
+        else:
+            inner += [self.of_path(shape, component, value) for component in shape.components]
+        for node in shape.properties:
+            child = self.model.shapes[node]
+            if shape.path is None:
+                inner.append(self.conforms(child, value))
+            else:
+                inner.append(self._every(shape, value, partial(self.conforms, child)))
+        return conjunction(inner)
+
+    def of_path(self, shape: Shape, component: Component, value: str) -> Expression | None:
+        """Return when the values of a property shape at a node meet one of its constraints, or None."""
+        assert shape.path is not None
+        path, at = path_text(shape.path), self.variable()
+        if isinstance(component, sets.MinCount):
+            return {0: Expression("true"), 1: Expression(f"EXISTS {{ {value} {path} {at} }}")}.get(
+                component.number
+            )
+        if isinstance(component, sets.MaxCount) and component.number == 0:
+            return Expression(f"NOT EXISTS {{ {value} {path} {at} }}")
+        if isinstance(component, sets.MaxCount) and component.number == 1:
+            other = self.variable()
+            both = f"{value} {path} {at} . {value} {path} {other}"
+            return Expression(f"NOT EXISTS {{ {both} FILTER(!sameTerm({at}, {other})) }}")
+        if isinstance(component, sets.HasValue):
+            if not _can_be_written(component.value):
+                return None
+            return Expression(f"EXISTS {{ {value} {path} {component.value} }}")
+        if (
+            isinstance(component, shapes.QualifiedMinCount)
+            and component.number == 1
+            and not component.disjoint
+        ):
+            inner = self.conforms(self.model.shapes[component.shape], at)
+            return inner and Expression(f"EXISTS {{ {value} {path} {at} FILTER({inner.safe}) }}", inner.exact)
+        return self._every(shape, value, lambda at: self.holds(component, at))
+
+    def _every(self, shape: Shape, value: str, make: Callable[[str], Expression | None]) -> Expression | None:
+        """Return that every value of a shape's path meets what ``make`` says of it."""
+        assert shape.path is not None
+        at = self.variable()
+        inner = make(at)
+        if inner is None or inner.text == "true":
+            return inner
+        text = f"NOT EXISTS {{ {value} {path_text(shape.path)} {at} FILTER(!({inner.safe})) }}"
+        return Expression(text, inner.exact)
+
+
+def conjunction(parts: Iterable[Expression | None]) -> Expression | None:
+    """Return that all parts hold; None if one cannot be said."""
+    found: list[Expression] = []
+    for part in parts:
+        if part is None:
+            return None
+        if part.text != "true":
+            found.append(part)
+    if len(found) < 2:
+        return found[0] if found else Expression("true")
+    return Expression(" && ".join(f"({part.safe})" for part in found), all(part.exact for part in found))
+
+
+def _can_be_written(term: Term) -> bool:
+    """Return whether a term means in a query what it means in the shapes graph."""
+    return not isinstance(term, BlankNode) and (not isinstance(term, Literal) or survives(term))
+
+
+@singledispatch
+def _holds(component: Component, value: str, compiler: Compiler) -> Expression | None:
+    return None
+
+
+@_holds.register
+def _(component: values.Class, value: str, compiler: Compiler) -> Expression | None:
+    kinds = list(compiler.data.classes(component.kind))
+    if any(isinstance(kind, BlankNode) for kind in kinds):
+        return None
+    tests = (f"EXISTS {{ {value} a {kind} }}" for kind in kinds)
+    return Expression(" || ".join(tests))
+
+
+@_holds.register
+def _(component: values.Datatype, value: str, compiler: Compiler) -> Expression | None:
+    kind = f"COALESCE(DATATYPE({value}) = {component.datatype}, false)"
+    # Properties with ill-formed values are not searched.
+    return Expression(kind)
+
+
+@_holds.register
+def _(component: values.NodeKind, value: str, compiler: Compiler) -> Expression | None:
+    tests = (f"{_KIND_TESTS[kind]}({value})" for kind in values.NODE_KINDS[component.kind])
+    return Expression(" || ".join(tests))
+
+
+@_holds.register
+def _(component: values.MinExclusive, value: str, compiler: Compiler) -> Expression | None:
+    return Expression(f"COALESCE({component.limit} < {value}, false)")
+
+
+@_holds.register
+def _(component: values.MinInclusive, value: str, compiler: Compiler) -> Expression | None:
+    return Expression(f"COALESCE({component.limit} <= {value}, false)")
+
+
+@_holds.register
+def _(component: values.MaxExclusive, value: str, compiler: Compiler) -> Expression | None:
+    return Expression(f"COALESCE({value} < {component.limit}, false)")
+
+
+@_holds.register
+def _(component: values.MaxInclusive, value: str, compiler: Compiler) -> Expression | None:
+    return Expression(f"COALESCE({value} <= {component.limit}, false)")
+
+
+@_holds.register
+def _(component: values.MinLength, value: str, compiler: Compiler) -> Expression | None:
+    return Expression(f"!isBLANK({value}) && STRLEN(STR({value})) >= {component.length}")
+
+
+@_holds.register
+def _(component: values.MaxLength, value: str, compiler: Compiler) -> Expression | None:
+    return Expression(f"!isBLANK({value}) && STRLEN(STR({value})) <= {component.length}")
+
+
+@_holds.register
+def _(component: values.Pattern, value: str, compiler: Compiler) -> Expression | None:
+    pattern, flags = Literal(component.pattern), Literal(component.flags)
+    return Expression(f"!isBLANK({value}) && REGEX(STR({value}), {pattern}, {flags})")
+
+
+@_holds.register
+def _(component: values.LanguageIn, value: str, compiler: Compiler) -> Expression | None:
+    tests = (f"LANGMATCHES(LANG({value}), {Literal(one)})" for one in component.ranges)
+    return Expression(f"isLITERAL({value}) && ({' || '.join(tests) or 'false'})", exact=False)
+
+
+@_holds.register
+def _(component: values.In, value: str, compiler: Compiler) -> Expression | None:
+    if not all(map(_can_be_written, component.allowed)):
+        return None
+    tests = (f"sameTerm({value}, {term})" for term in component.allowed)
+    return Expression(" || ".join(tests) or "false")
+
+
+@_holds.register
+def _(component: sets.HasValue, value: str, compiler: Compiler) -> Expression | None:
+    if not _can_be_written(component.value):
+        return None
+    return Expression(f"sameTerm({value}, {component.value})")
+
+
+@_holds.register
+def _(component: shapes.Node, value: str, compiler: Compiler) -> Expression | None:
+    return compiler.conforms(compiler.model.shapes[component.shape], value)
+
+
+@_holds.register
+def _(component: shapes.Not, value: str, compiler: Compiler) -> Expression | None:
+    inner = compiler.conforms(compiler.model.shapes[component.shape], value)
+    return Expression(f"!({inner.text})") if inner is not None and inner.exact else None
+
+
+@_holds.register
+def _(component: shapes.And, value: str, compiler: Compiler) -> Expression | None:
+    return conjunction(compiler.conforms(compiler.model.shapes[one], value) for one in component.members)
+
+
+@_holds.register
+def _(component: shapes.Or, value: str, compiler: Compiler) -> Expression | None:
+    members = [compiler.conforms(compiler.model.shapes[one], value) for one in component.members]
+    found = [one for one in members if one is not None]
+    if not found:
+        return None
+    exact = len(found) == len(members) and all(one.exact for one in found)
+    return Expression(" || ".join(f"({one.safe})" for one in found), exact)
