@@ -78,7 +78,7 @@ def test_every_sparql_constraint_of_the_project_runs_once(shapes: list[Quad]) ->
         for shape in model.targeted()
         for component in shape.components
         if isinstance(component, Sparql)
-        and (focus := search.focus(shape)) is not None
+        and (focus := search.focus(shape)[0]) is not None
         and rows_at_once(component, shape, focus, data) is not None
     }
     constraints = {node for _, node in index_links(index)}

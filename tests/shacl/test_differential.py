@@ -24,12 +24,13 @@ from tests.shacl import generated
 
 from repatria.errors import InputError
 from repatria.rdf import read_quads
-from repatria.shacl import Report, Result, evaluation, validate
+from repatria.shacl import Report, Result, running, validate
 from repatria.shacl.data import DataGraph
 from repatria.shacl.loading import load_lines, over
 from repatria.shacl.search import suspects
 
 EXAMPLES = int(os.environ.get("REPATRIA_EXAMPLES", "80"))
+INVERSE = re.compile(r"sh:inversePath (?:\[ sh:\w+ )*\(")
 # A path repeated that is itself a repetition or an inverse.
 NESTED = re.compile(r"sh:(?:zeroOrMore|oneOrMore|zeroOrOne|inverse)Path \[")
 Row = tuple[object, ...]
@@ -71,10 +72,13 @@ def texts(report: Report) -> dict[Row, set[frozenset[str]]]:
 
 def comparable(shapes: str) -> bool:
     """Return whether pyshacl does what the specification says with such shapes."""
+    if INVERSE.search(shapes):
+        # pyshacl goes ^(p/q) as ^p/^q, where SPARQL 1.1 §18.2.2.3 has ^q/^p.
+        return False
     if "$PATH" in shapes and NESTED.search(shapes):
         # pyshacl writes such a path without the brackets that SPARQL needs.
         return False
-    # Only SPARQL's < says what is less (SHACL §4.3, §4.5.3); pyshacl also orders terms that it cannot compare.
+    # What SPARQL's < cannot compare is a result (SHACL §4.3, §4.5.3); pyshacl orders it somehow.
     return "clusive" not in shapes and "lessThan" not in shapes
 
 
@@ -131,7 +135,7 @@ def test_a_query_for_all_focus_nodes_finds_what_one_for_each_does(data: str, sha
     graph, rules = read(data), read(shapes)
     at_once = few(0, graph, rules)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(evaluation, "rows_at_once", lambda *_: None)
+        patch.setattr(running, "rows_at_once", lambda *_: None)
         assert few(1000, graph, rules) == at_once
 
 
@@ -143,7 +147,7 @@ def test_a_query_for_all_focus_nodes_finds_what_one_for_each_does(data: str, sha
 )
 def test_a_file_or_store_with_graphs_is_as_its_union(data: str, shapes: str, places: list[int]) -> None:
     """The graphs are two; some triples are in both."""
-    assume(not any(form in data for form in generated.REWRITTEN))
+    assume(not any(form in data + shapes for form in generated.REWRITTEN))
     graph, rules = read(data), read(shapes)
     expected = few(1000, graph, rules)
     names = [NamedNode("http://example.org/g1"), NamedNode("http://example.org/g2")]

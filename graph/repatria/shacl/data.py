@@ -110,10 +110,18 @@ class DataGraph:
 
     def number_of(self, predicate: NamedNode) -> int:
         """Return how many triples of a property the store has (one that is in two graphs counts twice)."""
+        return self.count().get(predicate, 0)
+
+    def count(self) -> Mapping[NamedNode, int]:
+        """Count the triples of all properties, once."""
         if self._numbers is None:
             counted = self.select("SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p")
-            self._numbers = {one: int(n.value) for one, n in counted if isinstance(one, NamedNode)}
-        return self._numbers.get(predicate, 0)
+            self._numbers = {
+                one: int(n.value)
+                for one, n in counted
+                if isinstance(one, NamedNode) and isinstance(n, Literal)
+            }
+        return self._numbers
 
     def has(self, quad: Quad) -> bool:
         """Return whether a triple is there, in whatever graph."""

@@ -10,8 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from repatria.shacl.vocabulary import RDF, XSD, XSD_STRING
 
-# Datatype → least and greatest value, None where there is no bound (XML Schema 1.1 part 2, §3.4.13–3.4.25).
-_INTEGERS: dict[str, tuple[int | None, int | None]] = {
+INTEGERS: dict[str, tuple[int | None, int | None]] = {
     "integer": (None, None),
     "nonPositiveInteger": (None, 0),
     "negativeInteger": (None, -1),
@@ -22,6 +21,7 @@ _INTEGERS: dict[str, tuple[int | None, int | None]] = {
     **{name: (0, 2**bits - 1) for name, bits in
        {"unsignedLong": 64, "unsignedInt": 32, "unsignedShort": 16, "unsignedByte": 8}.items()},
 }  # fmt: skip
+"""Datatype → least and greatest value, None where there is no bound (XML Schema 1.1 part 2, §3.4)."""
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _ZONE = r"(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
 _YEAR = r"-?(?:[1-9][0-9]{3,}|0[0-9]{3})"
@@ -80,8 +80,8 @@ def well_formed(literal: Literal) -> bool:
     if not kind.startswith(XSD):
         return True
     name = kind.removeprefix(XSD)
-    if name in _INTEGERS:
-        return _is_integer(literal.value, *_INTEGERS[name])
+    if name in INTEGERS:
+        return _is_integer(literal.value, *INTEGERS[name])
     pattern = _COMPILED.get(name)
     if pattern is None:
         return True

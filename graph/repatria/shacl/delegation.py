@@ -16,10 +16,10 @@ from repatria.rdf.graphs import to_rdflib
 from repatria.shacl.components.custom import Custom
 from repatria.shacl.data import DataGraph, Subject
 from repatria.shacl.datatypes import rewritten
-from repatria.shacl.model import Component, Shape, Shapes
+from repatria.shacl.model import Shape, Shapes
 from repatria.shacl.paths import path_text
 from repatria.shacl.reach import reach
-from repatria.shacl.report import Result, Term
+from repatria.shacl.report import Result
 from repatria.shacl.shapes_graph import ShapesGraph
 from repatria.shacl.sparql_text import tokens
 from repatria.shacl.vocabulary import SHAPE_TYPES, TARGETS, TYPE, sh
@@ -50,35 +50,27 @@ def _reads_rewritten(shape: Shape, model: Shapes, data: DataGraph) -> bool:
 
 def _mentions_rewritten(shape: Shape, model: Shapes, index: ShapesGraph) -> bool:
     """Return whether a query sees a literal of the shapes graph that a store rewrites."""
-    parts = _parts(shape, model)
+    parts = [part for one in model.below(shape) for part in one.components]
     if any(part.asked is not None and part.asked.uses_graphs for part in parts):
         found: set[object] = {quad.object for quad in index.quads}
     else:
-        found = {*_given(shape, model)}
+        customs = (part for part in parts if isinstance(part, Custom))
+        found = {*shape.targets.nodes, *(term for custom in customs for _, term in custom.parameters)}
         found.update(term for target in shape.targets.queries for _, term in target.parameters)
     return bool(rewritten({term for term in found if isinstance(term, Literal)}))
 
 
-def _parts(shape: Shape, model: Shapes) -> list[Component]:
-    return [part for one in model.below(shape) for part in one.components]
-
-
-def _given(shape: Shape, model: Shapes) -> set[Term]:
-    """Return the terms of the shapes graph that queries of a shape start from."""
-    customs = (part for part in _parts(shape, model) if isinstance(part, Custom))
-    return {*shape.targets.nodes, *(term for custom in customs for _, term in custom.parameters)}
-
-
 def _starts_outside(shape: Shape, model: Shapes, data: DataGraph) -> bool:
     """Return whether a query may go a path of no step from a node that is not in the data."""
-    if all(map(data.is_node, _given(shape, model))):
-        return False
-    return any(
-        _may_stand_still(part.asked.text) or (one.path is not None and _may_stand_still(path_text(one.path)))
-        for one in model.below(shape)
-        for part in one.components
-        if part.asked is not None
-    )
+    outside = not all(map(data.is_node, shape.targets.nodes))
+    for one in model.below(shape):
+        for part in one.components:
+            given = (term for _, term in part.parameters) if isinstance(part, Custom) else ()
+            if part.asked is not None and (outside or not all(map(data.is_node, given))):
+                path = path_text(one.path) if one.path is not None and "PATH" in part.asked.text else ""
+                if _may_stand_still(part.asked.text) or _may_stand_still(path):
+                    return True
+    return False
 
 
 def _may_stand_still(text: str) -> bool:

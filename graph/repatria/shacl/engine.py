@@ -3,7 +3,7 @@
 Shapes are read into a small typed model. A few SPARQL queries over all focus
 nodes find those that may break a shape (:mod:`repatria.shacl.search`), and only
 these are judged, one by one, on the terms as they were written
-(:mod:`repatria.shacl.evaluation`).
+(:mod:`repatria.shacl.evaluation`, :mod:`repatria.shacl.running`).
 
 pyshacl can run instead, and does for shapes whose queries a store would answer
 otherwise (:mod:`repatria.shacl.delegation`).
@@ -23,12 +23,12 @@ from repatria.shacl.conformity import check_parameters
 from repatria.shacl.data import DataGraph
 from repatria.shacl.delegation import for_pyshacl, results_of
 from repatria.shacl.doubles import counts_twice
-from repatria.shacl.evaluation import Evaluation
 from repatria.shacl.loading import extend, load
 from repatria.shacl.model import Shapes
 from repatria.shacl.queries import SHAPES_GRAPH
 from repatria.shacl.reading import declared_shapes, read_shapes
 from repatria.shacl.report import Report
+from repatria.shacl.running import run
 from repatria.shacl.shapes_graph import ShapesGraph
 from repatria.shacl.sparql_text import words
 from repatria.shacl.vocabulary import OWL, RDF, RDFS, TYPE, sh
@@ -93,7 +93,7 @@ def _run(
     check_parameters(model, index)
     graph = _graph(data, more, index, model)
     others = for_pyshacl(model, index, graph)
-    ours = Evaluation(graph, model.without(others) if others else model, index).run()
+    ours = run(graph, model.without(others) if others else model, index)
     return Report(chain(ours, results_of(others, model, index, graph)), others)
 
 

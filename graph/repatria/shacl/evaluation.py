@@ -6,12 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 
 from pyoxigraph import Literal
 
-from repatria.shacl.components.sparql import Sparql, finding, rows_at_once
 from repatria.shacl.data import DataGraph, Subject
 from repatria.shacl.model import At, Component, Finding, Shape, Shapes, Targets
 from repatria.shacl.paths import path_text
 from repatria.shacl.report import Result, Term
-from repatria.shacl.search import Constraint, Search
+from repatria.shacl.search import Constraint
 from repatria.shacl.shapes_graph import ShapesGraph
 from repatria.shacl.walking import walk
 
@@ -19,43 +18,13 @@ _KEPT = 100_000
 
 
 class Evaluation:
-    """One validation of a data graph. ``index`` is the shapes graph, which names rules and requirements."""
+    """Judges the nodes of a data graph. ``index`` is the shapes graph, which names rules and requirements."""
 
     def __init__(self, data: DataGraph, shapes: Shapes, index: ShapesGraph) -> None:
         self.data = data
         self.shapes = shapes
         self.index = index
         self._conforming: dict[tuple[Subject, Term], bool] = {}
-
-    def run(self) -> Iterator[Result]:
-        """Yield the results of all shapes at all their focus nodes."""
-        search = Search(self.data, self.shapes)
-        for shape in self.shapes.targeted():
-            done: set[Constraint] = set()
-            yield from self._at_once(shape, search.focus(shape), done)
-            found = search.suspects(shape, done)
-            for focus in self.focus_nodes(shape.targets) if found is None else found:
-                yield from self.results(shape, focus, done)
-
-    def _at_once(self, top: Shape, focus: str | None, done: set[Constraint]) -> Iterator[Result]:
-        """Yield the results of constraints whose query can be run for all focus nodes at once.
-
-        These are added to ``done``: those of the shape, and of its property
-        shapes, which have the same focus nodes.
-        """
-        if focus is None or top.targets.nodes:
-            return
-        children = () if top.path is not None else (self.shapes.shapes[node] for node in top.properties)
-        for shape in (top, *(child for child in children if not child.deactivated)):
-            for component in shape.components:
-                if not isinstance(component, Sparql):
-                    continue
-                rows = rows_at_once(component, shape, focus, self.data)
-                if rows is not None:
-                    done.add((shape.node, component.node))
-                    for row in rows:
-                        at = At(self, shape, row["this"], ())
-                        yield self._result(at, component, finding(row, shape, component.own_messages))
 
     def focus_nodes(self, targets: Targets) -> dict[Term, None]:
         """Return the focus nodes that targets select, each once."""
@@ -80,7 +49,7 @@ class Evaluation:
             if component.source is not None and (shape.node, component.source) in done:
                 continue
             for breach in component.check(at):
-                yield self._result(at, component, breach)
+                yield self.result(at, component, breach)
         for node in shape.properties:
             for value in values:
                 yield from self.results(self.shapes.shapes[node], value, () if shape.path else done)
@@ -96,7 +65,8 @@ class Evaluation:
             self._conforming[key] = known
         return known
 
-    def _result(self, at: At, component: Component, finding: Finding) -> Result:
+    def result(self, at: At, component: Component, finding: Finding) -> Result:
+        """Return the result that tells of a breach."""
         shape = at.shape
         path = finding.path or shape.path
         return Result(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, Store
 
@@ -161,3 +162,14 @@ def _declaration(say: Statements, node: Node) -> tuple[str, str]:
     if len(values) != 2 or len(texts) != 2:
         raise say.wrong("sh:declare needs one sh:prefix and one sh:namespace, both literals")
     return texts[0], texts[1]
+
+
+@lru_cache(maxsize=2_000)
+def named(prefixes: str, word: str) -> NamedNode | None:
+    """Return the IRI that a word of a query stands for, or None for another word."""
+    try:
+        answer = _STORE.query(f"{prefixes} SELECT ?p {{ VALUES ?p {{ {word} }} }}")
+    except SyntaxError:
+        return None
+    assert isinstance(answer, QuerySolutions)
+    return next((row[0] for row in answer if isinstance(row[0], NamedNode)), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pyoxigraph import NamedNode, QuerySolutions, Store
+from pyoxigraph import NamedNode, Store
 
 from repatria.shacl.components import sets
 from repatria.shacl.components.custom import Custom
@@ -12,7 +12,7 @@ from repatria.shacl.components.values import Class
 from repatria.shacl.model import Component, Shape, Shapes
 from repatria.shacl.paths import predicates_of
 from repatria.shacl.prebinding import with_path
-from repatria.shacl.queries import Query
+from repatria.shacl.queries import Query, named
 from repatria.shacl.sparql_text import Token, tokens
 from repatria.shacl.vocabulary import SUB_CLASS_OF, TYPE
 
@@ -67,17 +67,7 @@ def properties_of(query: Query) -> frozenset[NamedNode] | None:
     if _has_open_property(query.prefixes, text):
         return None
     names = {token.text for token in tokens(text) if token.kind in ("iri", "name")}
-    return frozenset((TYPE, *(node for name in names for node in _named(query.prefixes, name))))
-
-
-def _named(prefixes: str, name: str) -> list[NamedNode]:
-    """Return the IRI that a word of a query stands for; nothing for another word."""
-    try:
-        answer = _STORE.query(f"{prefixes} SELECT ?p {{ VALUES ?p {{ {name} }} }}")
-    except SyntaxError:
-        return []
-    assert isinstance(answer, QuerySolutions)
-    return [row[0] for row in answer if isinstance(row[0], NamedNode)]
+    return frozenset((TYPE, *(node for name in names if (node := named(query.prefixes, name)) is not None)))
 
 
 def _has_open_property(prefixes: str, query: str) -> bool:

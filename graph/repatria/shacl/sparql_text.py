@@ -65,17 +65,19 @@ def variables(query: str) -> frozenset[str]:
     return frozenset(token.text[1:] for token in tokens(query) if token.kind == "variable")
 
 
-def bind_focus(query: str, pattern: str, name: str = "this") -> str | None:
-    """Return the query with a pattern that binds ``$this`` (or another variable) in each group that needs it.
+def bind_focus(query: str, pattern: str, *, outermost: bool = True) -> str | None:
+    """Return the query with a pattern that binds ``$this`` in each group that needs it.
+
+    ``outermost`` says whether the outermost group does.
 
     None if the query cannot be run once for all focus nodes: a sub-select that
     does not hand on ``$this``, or a text that is not understood.
     """
-    places = _places(query, name)
+    places = _places(query)
     if places is None:
         return None
     pieces, last = [], 0
-    for place in sorted(places):
+    for place in sorted(places)[0 if outermost else 1 :]:
         pieces += [query[last:place], f" {pattern} "]
         last = place
     return "".join([*pieces, query[last:]])
@@ -89,9 +91,9 @@ def tokens(query: str) -> list[Token]:
     return [token for token in tokens if token.kind != "comment" and not token.text.isspace()]
 
 
-def _places(query: str, name: str) -> list[int] | None:
+def _places(query: str) -> list[int] | None:
     """Return the offsets just inside the groups that must bind the focus variable."""
-    reader = _GroupReader(name)
+    reader = _GroupReader()
     for token in tokens(query):
         if not reader.take(token):
             return None
@@ -101,8 +103,8 @@ def _places(query: str, name: str) -> list[int] | None:
 class _GroupReader:
     """Follows the groups of a query token by token."""
 
-    def __init__(self, name: str) -> None:
-        self._this = frozenset((f"${name}", f"?{name}"))
+    def __init__(self) -> None:
+        self._this = frozenset(("$this", "?this"))
         self.places: list[int] = []
         self.groups: list[_Group] = []
         self._previous = ""

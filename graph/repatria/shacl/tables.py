@@ -30,8 +30,10 @@ Labels = Mapping[BlankNode, BlankNode]
 
 
 def as_json(report: Report) -> str:
-    """Return an object with ``conforms``, ``counts`` by severity, ``by_pyshacl`` (the IRIs of shapes that pyshacl
-    ran) and ``results``, ending with a newline."""
+    """Return an object with ``conforms``, ``counts``, ``by_pyshacl`` and ``results``, ending with a newline.
+
+    ``by_pyshacl`` are the IRIs of the shapes that pyshacl ran.
+    """
     labels = blank_labels(report.results)
     document = {
         "conforms": report.conforms,

@@ -26,7 +26,7 @@ _RESERVED = frozenset(("this", "shapesGraph", "currentShape", "path", "PATH", "v
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a component: its node, its property, the name of its variable; whether it may be absent."""
+    """A parameter of a component: its node, property, name of its variable; whether it may be absent."""
 
     node: Subject
     predicate: NamedNode

@@ -15,9 +15,9 @@ from repatria.shacl.datatypes import is_text
 from repatria.shacl.model import At, Component, Finding, Shape
 from repatria.shacl.paths import Path, Predicate, path_text
 from repatria.shacl.prebinding import with_path
-from repatria.shacl.queries import SHAPES_GRAPH, Query, read_query
+from repatria.shacl.queries import SHAPES_GRAPH, Query, named, read_query
 from repatria.shacl.report import Term
-from repatria.shacl.sparql_text import bind_focus, variables, words
+from repatria.shacl.sparql_text import bind_focus, tokens, variables, words
 from repatria.shacl.statements import Statements
 from repatria.shacl.vocabulary import XSD_BOOLEAN
 
@@ -64,8 +64,17 @@ def rows_at_once(
     if words(query.text) & _OF_THE_WHOLE or variables(query.text) & _SPECIAL:
         return None
     text = query.text if shape.path is None else with_path(query.text, path_text(shape.path))
-    bound = bind_focus(text, focus)
+    bound = bind_focus(text, focus, outermost=not _begins_with(focus, query))
     return None if bound is None else replace(query, text=bound, runnable=bound).rows(data, {})
+
+
+def _begins_with(focus: str, query: Query) -> bool:
+    """Return whether the query itself begins with the pattern of the focus nodes, as ``$this a ex:Class``."""
+    found = tokens(query.text)
+    start = next((number for number, token in enumerate(found) if token.text == "{"), len(found))
+    if [token.text for token in found[start + 1 : start + 3]] not in (["$this", "a"], ["?this", "a"]):
+        return False
+    return f"?this a {named(query.prefixes, found[start + 3].text)} ." == focus
 
 
 def sparql_constraints(say: Statements, *, is_property: bool) -> Iterator[Component]:

@@ -20,6 +20,7 @@ from repatria.shacl.datatypes import survives
 from repatria.shacl.model import Component, Shape, Shapes
 from repatria.shacl.paths import path_text
 from repatria.shacl.report import Term
+from repatria.shacl.sparql_values import order_of
 from repatria.shacl.vocabulary import RDF
 
 _LANG_STRING = NamedNode(RDF + "langString")
@@ -155,24 +156,32 @@ def _(component: values.NodeKind, value: str, compiler: Compiler) -> Expression 
     return Expression(" || ".join(tests))
 
 
+def _ordered(limit: Literal, comparison: str) -> Expression | None:
+    kind = order_of(limit)
+    if kind is None:
+        return Expression("false")
+    # Oxigraph has no order of booleans.
+    return None if kind == "boolean" else Expression(f"COALESCE({comparison}, false)")
+
+
 @_holds.register
 def _(component: values.MinExclusive, value: str, compiler: Compiler) -> Expression | None:
-    return Expression(f"COALESCE({component.limit} < {value}, false)")
+    return _ordered(component.limit, f"{component.limit} < {value}")
 
 
 @_holds.register
 def _(component: values.MinInclusive, value: str, compiler: Compiler) -> Expression | None:
-    return Expression(f"COALESCE({component.limit} <= {value}, false)")
+    return _ordered(component.limit, f"{component.limit} <= {value}")
 
 
 @_holds.register
 def _(component: values.MaxExclusive, value: str, compiler: Compiler) -> Expression | None:
-    return Expression(f"COALESCE({value} < {component.limit}, false)")
+    return _ordered(component.limit, f"{value} < {component.limit}")
 
 
 @_holds.register
 def _(component: values.MaxInclusive, value: str, compiler: Compiler) -> Expression | None:
-    return Expression(f"COALESCE({value} <= {component.limit}, false)")
+    return _ordered(component.limit, f"{value} <= {component.limit}")
 
 
 @_holds.register

@@ -18,6 +18,7 @@ from repatria.shacl.paths import Inverse, Path, Predicate, path_text
 from repatria.shacl.search.expressions import Compiler, Expression, conjunction
 from repatria.shacl.search.focus import NotSearchable
 from repatria.shacl.search.profile import Profile, proves
+from repatria.shacl.vocabulary import XSD
 
 # Of so small a part of the triples nothing is counted.
 _SHARE = 0.002
@@ -101,8 +102,7 @@ class Plan:
 
     def _of_path(self, shape: Shape, path: Path, component: Component) -> None:
         if isinstance(component, sets.LessThan | sets.LessThanOrEquals):
-            sign = "<=" if isinstance(component, sets.LessThanOrEquals) else "<"
-            test = f"; {component.other} ?other FILTER(!COALESCE(?value {sign} ?other, false))"
+            test = f"; {component.other} ?other FILTER(!({_in_order(component)}))"
             self.others.append(self._select("DISTINCT ?this", path, "?value", test))
         elif isinstance(component, sets.Disjoint):
             self.others.append(self._select("DISTINCT ?this", path, "?v", f"; {component.other} ?v"))
@@ -173,6 +173,15 @@ def _unless(expressions: list[Expression]) -> str:
     met = conjunction(sorted(expressions, key=_is_slow))
     assert met is not None
     return f"FILTER(!({met.safe}))"
+
+
+def _in_order(component: sets.LessThan | sets.LessThanOrEquals) -> str:
+    less = "COALESCE(?value < ?other, false)"
+    if isinstance(component, sets.LessThan):
+        return less
+    # To Oxigraph every term equals itself, also one that has no order.
+    ordered = ", ".join(f"<{XSD}{name}>" for name in ("integer", "decimal", "string", "date", "dateTime"))
+    return f"{less} || COALESCE(?value <= ?other && DATATYPE(?value) IN ({ordered}), false)"
 
 
 def _is_slow(expression: Expression | None) -> bool:

@@ -9,7 +9,8 @@ from pyoxigraph import Literal, NamedNode
 
 from repatria.shacl.components import sets, values
 from repatria.shacl.data import DataGraph
-from repatria.shacl.model import Component
+from repatria.shacl.model import Component, Targets
+from repatria.shacl.vocabulary import TYPE
 
 _QUERY = """SELECT ?p (COUNT(*) AS ?values) (COUNT(DISTINCT ?this) AS ?nodes) {{
   {focus} ?this ?p ?o }} GROUP BY ?p"""
@@ -38,15 +39,23 @@ class Profile:
         return self.properties.get(predicate, _NONE)
 
 
-def take_profile(data: DataGraph, focus: str, number: int) -> Profile:
-    """Return the profile of the nodes that the pattern ``focus`` binds to ``?this``."""
+def take_profile(data: DataGraph, focus: str, targets: Targets) -> Profile:
+    """Return the profile of the nodes that targets select, and that the pattern ``focus`` binds to ``?this``."""
     found: dict[NamedNode, Property] = {}
     for predicate, count, nodes in data.select(_QUERY.format(focus=focus)):
         assert isinstance(predicate, NamedNode)
         assert isinstance(count, Literal)
         assert isinstance(nodes, Literal)
         found[predicate] = Property(int(count.value), int(nodes.value))
-    return Profile(number, found)
+    only_classes = not (targets.subjects_of or targets.objects_of)
+    # Every instance of a class has a type.
+    return Profile(found[TYPE].nodes if only_classes else _number(data, focus), found)
+
+
+def _number(data: DataGraph, focus: str) -> int:
+    ((number,),) = data.select(f"SELECT (COUNT(DISTINCT ?this) AS ?n) {{ {focus} }}")
+    assert isinstance(number, Literal)
+    return int(number.value)
 
 
 def proves(profile: Profile, predicate: NamedNode, component: Component) -> bool:

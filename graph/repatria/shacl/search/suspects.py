@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from repatria.shacl.components import sets
 from repatria.shacl.data import DataGraph, Subject
@@ -31,12 +31,14 @@ class Search:
         self.compiler = Compiler(data, model)
         self._profiles: dict[Targets, Profile] = {}
 
-    def focus(self, shape: Shape) -> str | None:
-        """Return a pattern that binds ``?this`` to the focus nodes of a shape, or None if there is none."""
+    def focus(self, shape: Shape) -> tuple[str | None, int | None]:
+        """Return a pattern that binds ``?this`` to the focus nodes of a shape, and their number but for those of
+        ``sh:targetNode``; None and None if there is no pattern."""
         try:
-            return focus_pattern(shape.targets, self.data)
+            focus = focus_pattern(shape.targets, self.data)
         except NotSearchable:
-            return None
+            return None, None
+        return focus, self._profile(shape.targets, focus).number
 
     def suspects(self, shape: Shape, done: Collection[Constraint] = ()) -> list[Term] | None:
         """Return the focus nodes that may break a shape, or None for all of them.
@@ -74,12 +76,8 @@ class Search:
 
     def _profile(self, targets: Targets, focus: str) -> Profile:
         if targets not in self._profiles:
-            number = self._number(focus)
-            known = Profile(number, {}) if number <= FEW else take_profile(self.data, focus, number)
-            self._profiles[targets] = known
+            few = list(self.data.select(f"SELECT DISTINCT ?this {{ {focus} }} LIMIT {FEW + 1}"))
+            self._profiles[targets] = (
+                Profile(len(few), {}) if len(few) <= FEW else take_profile(self.data, focus, targets)
+            )
         return self._profiles[targets]
-
-    def _number(self, focus: str) -> int:
-        ((number,),) = self.data.select(f"SELECT (COUNT(DISTINCT ?this) AS ?n) {{ {focus} }}")
-        assert isinstance(number, Literal)
-        return int(number.value)
