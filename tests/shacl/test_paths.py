@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, NamedNode, Quad
 
-from repatria.shacl.paths import Node, path_quads, path_text, read_path
+from repatria.shacl.loading import load
+from repatria.shacl.paths import Node, path_quads, path_text, read_path, simplified
+from repatria.shacl.walking import walk, walk_back
 
 iris = st.sampled_from(["<http://example.org/p>", "<http://example.org/q>", "<http://example.org/r>"])
 
@@ -55,6 +57,29 @@ def _one_bracket(text: str) -> bool:
         if depth == 0:
             return place == len(text) - 1
     return False
+
+
+nodes = [NamedNode(f"http://example.org/{name}") for name in "abcd"]
+triples = st.lists(
+    st.tuples(st.sampled_from(nodes), iris.map(lambda iri: NamedNode(iri[1:-1])), st.sampled_from(nodes)).map(
+        lambda three: Quad(*three)
+    ),
+    max_size=8,
+)
+
+
+@given(st.recursive(iris, _larger, max_leaves=6), triples)
+def test_a_simplified_path_reaches_the_same(text: str, quads: list[Quad]) -> None:
+    path, data = read_path(*read(text)), load(quads)
+    simple = simplified(path)
+    answer = data.select(f"SELECT ?s ?o {{ ?s {path_text(path)} ?o }}")
+    pairs = {(start, end) for start, end in answer if start in nodes and end in nodes}
+    used = [node for node in nodes if data.is_node(node)]
+    for one in (path, simple):
+        assert {(start, end) for start in used for end in walk(data, start, one)} == pairs
+        assert {(start, end) for end in used for start in walk_back(data, end, one)} == pairs
+    assert "?*" not in path_text(simple)
+    assert "^(" not in path_text(simple)
 
 
 @pytest.mark.parametrize(

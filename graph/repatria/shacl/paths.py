@@ -115,6 +115,31 @@ def path_text(path: Path, *, top: bool = True) -> str:
     return text if top else f"({text})"
 
 
+def simplified(path: Path) -> Path:
+    """Return a path that reaches the same, with only single properties inverted, nothing repeated twice."""
+    if isinstance(path, Predicate):
+        return path
+    if isinstance(path, Inverse):
+        return _inverted(simplified(path.path))
+    if isinstance(path, Repeat):
+        inner = simplified(path.path)
+        if isinstance(inner, Repeat):
+            return Repeat(inner.path, path.sign if inner.sign == path.sign else "*")
+        return Repeat(inner, path.sign)
+    return type(path)(tuple(map(simplified, path.paths)))
+
+
+def _inverted(path: Path) -> Path:
+    if isinstance(path, Predicate):
+        return Inverse(path)
+    if isinstance(path, Inverse):
+        return path.path
+    if isinstance(path, Repeat):
+        return Repeat(_inverted(path.path), path.sign)
+    inverted = tuple(map(_inverted, path.paths))
+    return Choice(inverted) if isinstance(path, Choice) else Steps(inverted[::-1])
+
+
 def predicates_of(path: Path) -> Iterator[NamedNode]:
     """Yield the properties that a path goes along."""
     if isinstance(path, Predicate):

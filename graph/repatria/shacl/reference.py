@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from repatria.errors import InputError, RepatriaError
 from repatria.rdf.graphs import from_rdflib, term_of, to_rdflib
+from repatria.shacl.paths import path_quads, path_text, simplified
 from repatria.shacl.reading import SEVERITIES
 from repatria.shacl.report import Result, Severity
 from repatria.shacl.shapes_graph import ShapesGraph
@@ -38,7 +39,7 @@ def validate(data: rdflib.Graph, shapes: Iterable[Quad], index: ShapesGraph) -> 
     from repatria.shacl.prepared import PreparedQueriesGraph
 
     # Of the advanced features only targets by SPARQL are meant: rules would change the data.
-    known = [quad for quad in shapes if quad.predicate not in _RULES]
+    known = [quad for quad in _with_simple_paths(shapes, index) if quad.predicate not in _RULES]
     advanced = any(quad.predicate == sh("target") for quad in known)
     with _quiet_pyshacl():
         report = _run(PreparedQueriesGraph(data), _shapes_for_pyshacl(known), advanced=advanced)
@@ -87,6 +88,21 @@ def _run(data: rdflib.Graph, shapes: rdflib.Graph, *, advanced: bool = False, **
     if not isinstance(report, rdflib.Graph):
         raise InputError("RP311", f"the shapes cannot be used: {text}", hint=_HINT)
     return report
+
+
+def _with_simple_paths(shapes: Iterable[Quad], index: ShapesGraph) -> Iterator[Quad]:
+    """Yield the triples of shapes with simplified paths.
+
+    pyshacl goes ^(p/q) as ^p/^q, and writes (p?)* without its brackets into queries.
+    """
+    for quad in shapes:
+        if quad.predicate != sh("path") or not isinstance(quad.object, BlankNode):
+            yield quad
+            continue
+        path = simplified(index.parsed_path(quad.object))
+        node, description = path_quads(path_text(path), BlankNode)
+        yield Quad(quad.subject, quad.predicate, node)
+        yield from description
 
 
 def _shapes_for_pyshacl(shapes: Iterable[Quad]) -> rdflib.Graph:
@@ -144,6 +160,11 @@ def _results(report: rdflib.Graph, index: ShapesGraph) -> Iterator[Result]:
             yield _result(node, report, index)
 
 
+def _own_path(path: Any, shape: Any, index: ShapesGraph) -> Any:
+    """Return the path of the shape itself for one that was simplified."""
+    return index.objects(shape, sh("path"))[0] if isinstance(path, BlankNode) else path
+
+
 def _result(node: Node, report: rdflib.Graph, index: ShapesGraph) -> Result:
     from rdflib import URIRef
 
@@ -163,7 +184,7 @@ def _result(node: Node, report: rdflib.Graph, index: ShapesGraph) -> Result:
     unmet = None if index.has_message(shape, constraint) else index.requirement(shape, component)
     return Result(
         focus_node=value("focusNode"),
-        path=index.path(path) if path is not None else None,
+        path=None if path is None else index.path(_own_path(path, shape, index)),
         value=value("value"),
         source_shape=shape,
         source_constraint=constraint,

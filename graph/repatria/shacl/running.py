@@ -36,7 +36,7 @@ _CHUNK = 1_000
 
 @dataclass(slots=True)
 class _Found:
-    """What the search found for a shape: solutions of its queries, and the focus nodes to judge (None for all).
+    """What the search found for a shape: solutions of its queries, and the nodes to judge (None for all).
 
     ``done`` are the constraints whose solutions these are.
     """
@@ -67,7 +67,7 @@ def _judged(evaluation: Evaluation, shape: Shape, found: _Found) -> Iterator[Res
 
 
 def _learn_patterns(data: DataGraph, shape: Shape, model: Shapes, nodes: list[Term]) -> None:
-    """Match the values of ``sh:pattern`` on some focus nodes at once, in a shape and in its property shapes."""
+    """Match values with ``sh:pattern`` on some focus nodes at once, for a shape and its property shapes."""
     for one in _beside(shape, model):
         for component in one.components:
             if isinstance(component, Pattern):
@@ -78,7 +78,9 @@ def _learn_patterns(data: DataGraph, shape: Shape, model: Shapes, nodes: list[Te
 
 def _searched(shapes: list[Shape], search: Search) -> Iterator[_Found]:
     """Yield what is found for each shape, in their order."""
-    workers = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 4)
+    workers = min(
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 4
+    )
     if workers == 1 or search.data.size < _LARGE:
         yield from (_search(shape, search) for shape in shapes)
         return
@@ -108,7 +110,11 @@ def _search(shape: Shape, search: Search) -> _Found:
     if focus is not None and not shape.targets.nodes:
         for one in _beside(shape, search.model):
             for component in one.components:
-                rows = rows_at_once(component, one, focus, search.data) if isinstance(component, Sparql) else None
+                rows = (
+                    rows_at_once(component, one, focus, search.data)
+                    if isinstance(component, Sparql)
+                    else None
+                )
                 if rows is not None and isinstance(component, Sparql):
                     found.done.add((one.node, component.node))
                     found.rows += ((one, component, row) for row in rows)

@@ -96,7 +96,7 @@ def matches(text: str, pattern: str, flags: str) -> bool:
 
 
 def learn(texts: Iterable[str], pattern: str, flags: str) -> None:
-    """Find out at once which texts match a regular expression, since Oxigraph may take long to compile one."""
+    """Find out at once which texts match a regular expression: to compile one may take long."""
     known = _MATCHES.setdefault((pattern, flags), {})
     new = [text for text in dict.fromkeys(texts) if text not in known]
     if not new:

@@ -40,7 +40,7 @@ class Profile:
 
 
 def take_profile(data: DataGraph, focus: str, targets: Targets) -> Profile:
-    """Return the profile of the nodes that targets select, and that the pattern ``focus`` binds to ``?this``."""
+    """Return the profile of the nodes that targets select; the pattern ``focus`` binds them to ``?this``."""
     found: dict[NamedNode, Property] = {}
     for predicate, count, nodes in data.select(_QUERY.format(focus=focus)):
         assert isinstance(predicate, NamedNode)

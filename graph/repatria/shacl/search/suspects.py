@@ -32,8 +32,10 @@ class Search:
         self._profiles: dict[Targets, Profile] = {}
 
     def focus(self, shape: Shape) -> tuple[str | None, int | None]:
-        """Return a pattern that binds ``?this`` to the focus nodes of a shape, and their number but for those of
-        ``sh:targetNode``; None and None if there is no pattern."""
+        """Return a pattern that binds ``?this`` to the focus nodes of a shape, and their number.
+
+        Those of ``sh:targetNode`` are not among them. None and None if there is no pattern.
+        """
         try:
             focus = focus_pattern(shape.targets, self.data)
         except NotSearchable:
