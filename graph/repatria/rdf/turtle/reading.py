@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Literal
 
 from repatria.errors import InputError, Location
+from repatria.rdf.collector import collector_at_rest
 from repatria.rdf.turtle.document import Document
 from repatria.rdf.turtle.lines import read_lines
 from repatria.rdf.turtle.refusal import Stopped
@@ -45,15 +43,3 @@ def read_document(text: str, name: str, *, format: Format, base_iri: str | None 
         raise InputError(stopped.code, stopped.message, hint=stopped.hint, location=place) from None
     document.base, document.prefixes = terms.base, terms.prefixes
     return document
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Look for no cycles meanwhile, where millions of small objects are made and none is in a cycle."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
