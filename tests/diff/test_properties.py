@@ -23,14 +23,14 @@ def _compared(
         return differences(side_of(old, "old.nq"), side_of(new, "new.nq"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(QUADS, _SEEDS)
 def test_a_graph_is_equal_to_itself_with_other_labels_in_another_order(quads: list[Quad], seed: int) -> None:
     found = _compared(quads, quads, other=seed)
     assert found.equal, to_text(found)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(QUADS, QUADS, _SEEDS)
 def test_equal_just_if_isomorphic_and_the_patch_makes_one_the_other(
     first: list[Quad], second: list[Quad], seed: int
@@ -41,7 +41,7 @@ def test_equal_just_if_isomorphic_and_the_patch_makes_one_the_other(
     assert list(map(str, found.removed_quads())) == [line.removesuffix(" .") for line in found.removed]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(QUADS, st.lists(st.integers(0, 8), max_size=2), QUADS, _SEEDS, _SEEDS)
 def test_what_is_told_depends_on_neither_labels_nor_order(
     quads: list[Quad], gone: list[int], come: list[Quad], seed: int, other: int
@@ -52,7 +52,7 @@ def test_what_is_told_depends_on_neither_labels_nor_order(
         assert render(found) == render(again)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(QUADS, QUADS)
 def test_a_small_change_has_a_small_difference(quads: list[Quad], more: list[Quad]) -> None:
     added = set(more[:1]) - set(quads)

@@ -38,6 +38,7 @@ NUMBER_OF_BLOCKS = {
     "docs/agreement.md": 19,
     "docs/cli.md": 6,
     "docs/description.md": 2,
+    "docs/diff.md": 12,
     "docs/dossier.md": 4,
     "docs/exit-codes.md": 1,
     "docs/exports.md": 16,

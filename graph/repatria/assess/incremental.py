@@ -16,12 +16,7 @@ from repatria.assess.engine import assess
 from repatria.assess.keeping import read_problems, write_problems, write_statuses
 from repatria.assess.materialise import Outcome
 from repatria.assess.nearby import Nearby, read_nearby
-from repatria.assess.problems import (
-    Problem,
-    missing_claims,
-    ordered,
-    unsound_bounds,
-)
+from repatria.assess.problems import Problem, missing_claims, ordered, unsound_bounds
 from repatria.assess.quads import total_lines
 from repatria.assess.referents import read_referent
 from repatria.assess.replacing import replace_quads
@@ -33,8 +28,7 @@ from repatria.store import Dataset
 # Counts whose sums are looked at again: whatever is added up otherwise than before, and what rests on it.
 _AGAIN = """
 WITH RECURSIVE begun AS (
-  SELECT count FROM was_summed UNION SELECT count FROM summed
-  UNION SELECT iri FROM targets
+  SELECT count FROM was_summed UNION SELECT count FROM summed UNION SELECT iri FROM targets
 ), found AS (
   SELECT count FROM begun
   UNION

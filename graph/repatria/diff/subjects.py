@@ -25,7 +25,12 @@ def subject(matter: Matter) -> Item:
     found = changes(before, now, name, "", matter) if matter.iri or not _whole(matter) else []
     for node in _once_each_list(matter, sorted({*before, *now} - {name})):
         found += _nested(matter, before, now, node)
-    return item(matter, title, [change for change in found if change.old != change.new])
+    return item(matter, title, sorted((change for change in found if change.old != change.new), key=_order))
+
+
+def _order(change: Change) -> tuple[str, str, tuple[str, ...]]:
+    """Return what decides the order: the place and the words, since labels of blank nodes say nothing."""
+    return change.place, change.property, tuple(value.text for value in (*change.old, *change.new))
 
 
 def _once_each_list(matter: Matter, nodes: list[str]) -> Iterator[str]:
