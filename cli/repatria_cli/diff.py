@@ -70,9 +70,11 @@ def command(
     if path is not None and not git:
         raise UsageError("RP215", "--path goes with --git only", hint="name the two files as A and B")
     whole = format_ in ("json", "patch")
+    # A patch has statements only.
+    items = {"json": None, "patch": 0}.get(format_, limit)
     sides = _revisions(first, second, path) if git else _sides(context, first, second)
     with sides[0] as old, sides[1] as new:
-        found = differences(old, new, ignore=ignore, limit=None if whole else limit, canonical=whole)
+        found = differences(old, new, ignore=ignore, limit=items, canonical=whole)
     with writing(output) as out:
         out.write(_rendered(found, format_, with_assessments).encode())
     return 0 if found.equal else 1

@@ -81,14 +81,13 @@ def command(
 
 
 def _write(dataset: Dataset, output: str, format_: str, chosen: Selection, **options: bool) -> Written:
-    from repatria.description import Statistics
-    from repatria.export.beside import files_beside
+    from repatria.export.beside import files_beside, to_count
     from repatria.export.exporting import export
 
-    statistics = Statistics(dataset.base) if output != "-" else None
+    statistics = to_count(dataset, chosen) if output != "-" else None
     with writing_with_others(output) as (out, others):
         written = export(dataset, out, format_, chosen, statistics=statistics, **options)
-        if statistics is not None:
+        if output != "-":
             others |= files_beside(dataset, Path(output).resolve().name, written, statistics)
     return written
 

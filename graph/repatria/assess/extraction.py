@@ -99,7 +99,7 @@ SELECT ?source ?publisher WHERE {
     "sums": """
 SELECT ?source ?total ?part WHERE {
   %(only)s
-  ?total rep:sumOf ?part ; rep:countOf ?claim . ?claim rep:source ?source .
+  ?total rep:sumOf ?part . ?claim rep:hasCount ?total ; rep:source ?source .
 }""",
     # All that is confirmed or disputed; what is there is dropped below.
     "missing": """

@@ -35,9 +35,11 @@ def to_markdown(diff: Diff, *, assessments: bool = False) -> str:
 
 def _lines(diff: Diff, assessments: bool) -> Iterator[str]:
     yield f"**{plain(diff.first)} → {plain(diff.second)}:** {'no difference' if diff.equal else totals(diff)}"
-    yield from ("", *(f"*{plain(remark)}*  " for remark in remarks(diff)))
+    for remark in remarks(diff):
+        yield from ("", f"*{plain(remark)}*")
     if diff.equal:
         return
+    yield ""
     yield from _table(diff)
     for name, section in diff.sections.items():
         chosen = worth_telling(name, section, assessments)

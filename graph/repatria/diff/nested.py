@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, NamedNode, Quad
 
@@ -13,14 +12,6 @@ from repatria.terms import RDF
 _FIRST, _REST, _NIL, _TYPE = (NamedNode(RDF + name) for name in ("first", "rest", "nil", "type"))
 # So deep and so many are shown; what is left out is told by an ellipsis.
 _DEPTH, _MEMBERS, _TOLD = 4, 12, 2
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a blank node hangs: the subject at the top (an IRI or blank node), and the way down from it."""
-
-    top: Term
-    path: str
 
 
 class Tree:
@@ -106,15 +97,15 @@ class Tree:
         links = [quad for quad in links if only in (None, quad.predicate)]
         return next((quad for quad in links if isinstance(quad.subject, NamedNode)), next(iter(links), None))
 
-    def place(self, node: Term) -> Place:
-        """Return where a blank node hangs, from the nearest IRI above it; itself where nothing is."""
+    def path(self, node: Term) -> str:
+        """Return how one gets down to a blank node from the IRI above it; empty where there is none."""
         steps: list[str] = []
         met = {node}
         while link := self._link(node, met):
             steps.append(self._step(link))
             node = link.subject
             met.add(node)
-        return Place(node, " / ".join(step for step in reversed(steps) if step))
+        return " / ".join(step for step in reversed(steps) if step)
 
     def _step(self, link: Quad) -> str:
         if link.predicate == _REST:

@@ -15,7 +15,6 @@ _NAMES = (
     SKOS + "prefLabel", RDFS + "label", SCHEMA + "name", SCHEMA + "headline", DCTERMS + "title",
     "http://xmlns.com/foaf/0.1/name", OA + "exact",
 )  # fmt: skip
-ANCHORS = (f" <{NS}passage> ".encode(), f" <{NS}evidence> ".encode())
 _NAMED = tuple(f"<{name}>".encode() for name in _NAMES)
 _ANCHORS = tuple(f"> <{NS}{name}> <".encode() for name in ("passage", "evidence"))
 # So many segments of an IRI may follow that of the thing that it belongs to.

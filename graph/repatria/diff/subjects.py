@@ -62,11 +62,11 @@ def _nested(matter: Matter, before: Described, now: Described, node: str) -> lis
     blank = BlankNode(node)
     if head := _head(matter, blank):
         return _list(matter, head)
-    place = (new if blank in new.above else old).place(blank)
+    path = (new if blank in new.above else old).path(blank)
     shown = [_hangs_in(tree, blank, quads) for tree, quads in ((old, matter.removed), (new, matter.added))]
     gone, come = ({} if hidden else table for hidden, table in zip(shown, (before, now), strict=True))
     known = (new if blank in new.below else old).told(blank, {*matter.removed, *matter.added})
-    return changes(gone, come, node, " ".join(part for part in (place.path, known) if part), matter)
+    return changes(gone, come, node, " ".join(part for part in (path, known) if part), matter)
 
 
 def _hangs_in(tree: Tree, node: Term, quads: list[Quad]) -> bool:
@@ -96,7 +96,7 @@ def _list(matter: Matter, head: Term) -> list[Change]:
     if not links or links & {*matter.removed, *matter.added}:
         return []
     link = min(links, key=str)
-    place = new.place(link.subject).path if isinstance(link.subject, BlankNode) else ""
+    place = new.path(link.subject) if isinstance(link.subject, BlankNode) else ""
     before, now = old.members(head), new.members(head)
     then, since = set(before), set(now)
     gone, come = [term for term in before if term not in since], [term for term in now if term not in then]
