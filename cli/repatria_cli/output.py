@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -59,6 +60,13 @@ def standard_input() -> IO[bytes]:
 def is_terminal(output: str) -> bool:
     """Say whether output goes to a terminal."""
     return output == "-" and sys.stdout is not None and sys.stdout.isatty()
+
+
+def fitted(text: str) -> str:
+    """Return a line for stderr, broken where a terminal is narrower."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return text
+    return click.wrap_text(text, shutil.get_terminal_size().columns, subsequent_indent="  ")
 
 
 @contextlib.contextmanager

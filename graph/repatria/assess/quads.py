@@ -38,8 +38,9 @@ def write_groups(connection: duckdb.DuckDBPyConnection, names: Names, file: Path
 def _head(names: Names) -> str:
     """Return what stands before the statements in TriG."""
     prefixes = {"": NS, "prov": PROV, "xsd": XSD} | {name: f"{CONCEPT}{name}/" for name in _SCHEMES}
+    prefixes["g"] = names.entity("assessment", "")
     lines = [f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes.items()]
-    return f"BASE <{names.entity('assessment', '')}>\n{''.join(lines)}<{graph_of(names)}> {{\n"
+    return f"{''.join(lines)}<{graph_of(names)}> {{\n"
 
 
 def total_lines(totals: Totals, names: Names) -> Iterator[str]:

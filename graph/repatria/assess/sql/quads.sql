@@ -1,6 +1,6 @@
--- Groups, positions, comparisons and clusters as TriG, all statements about a node in one row. The graph, the prefixes and
--- the base, `id/assessment/`, stand at the head of the file, so that a node is told in few letters: the text is a quarter
--- of that of N-Quads. Every text that is not an IRI is our own or escaped.
+-- Groups, positions, comparisons and clusters as TriG, all statements about a node in one row. The graph and the prefixes,
+-- `g` that of groups, stand at the head of the file, so that a node is told in few letters: the text is a quarter of that
+-- of N-Quads. Every text that is not an IRI is our own or escaped.
 
 CREATE OR REPLACE TEMP MACRO node(iri) AS '<' || iri || '>';
 CREATE OR REPLACE TEMP MACRO day(d) AS '"' || d::VARCHAR || '"^^xsd:date';
@@ -8,16 +8,16 @@ CREATE OR REPLACE TEMP MACRO plain(t) AS
     '"' || replace(replace(replace(t, '\', '\\'), '"', '\"'), chr(10), '\n') || '"';
 CREATE OR REPLACE TEMP MACRO bounded(hi) AS CASE WHEN hi <> 9223372036854775807 THEN hi END;
 CREATE OR REPLACE TEMP MACRO upper_end(hi) AS CASE WHEN hi = 9223372036854775807 THEN '' ELSE hi::VARCHAR END;
-CREATE OR REPLACE TEMP MACRO position_node(gid, name) AS '<' || gid || '/position/' || name || '>';
-CREATE OR REPLACE TEMP MACRO comparison_node(gid, l, r) AS '<' || gid || '/comparison/' || l || '/' || r || '>';
-CREATE OR REPLACE TEMP MACRO cluster_node(gid, low, hi) AS '<' || gid || '/cluster/' || low || '-' || upper_end(hi) || '>';
+CREATE OR REPLACE TEMP MACRO position_node(gid, name) AS 'g:' || gid || '\/position\/' || name;
+CREATE OR REPLACE TEMP MACRO comparison_node(gid, l, r) AS 'g:' || gid || '\/comparison\/' || l || '\/' || r;
+CREATE OR REPLACE TEMP MACRO cluster_node(gid, low, hi) AS 'g:' || gid || '\/cluster\/' || low || '-' || upper_end(hi);
 -- One of the statements about a node; NULL, which concat leaves out, where there is nothing to say.
 CREATE OR REPLACE TEMP MACRO also(p, o) AS ';' || p || ' ' || o;
 CREATE OR REPLACE TEMP MACRO among(p, nodes) AS
     CASE WHEN len(nodes) > 0 THEN ';' || p || ' <' || array_to_string(nodes, '>,<') || '>' END;
 
 CREATE OR REPLACE TEMP VIEW lines AS
-SELECT concat('<', gid, '> a :Assessment,prov:Entity',
+SELECT concat('g:', gid, ' a :Assessment,prov:Entity',
     also(':referent', node(referent)), also(':measure', node(measure)),
     also(':fromParty', node(from_party)), also(':toParty', node(to_party)),
     also(':aggregation', node(aggregation)), also(':population', node(population)),
@@ -36,10 +36,10 @@ SELECT concat('<', gid, '> a :Assessment,prov:Entity',
 FROM assessments
 UNION ALL
 SELECT concat(s, ' a :Position', also(':low', low), also(':high', bounded(hi)), also(':polarity', polarity),
-    ' .<', gid, '> :position ', s, ' .')
+    ' .g:', gid, ' :position ', s, ' .')
 FROM (SELECT *, position_node(gid, name) AS s FROM positions)
 UNION ALL
-SELECT concat(comparison_node(gid, left_name, right_name), ' a :Comparison,prov:Entity;:inAssessment <', gid, '>',
+SELECT concat(comparison_node(gid, left_name, right_name), ' a :Comparison,prov:Entity;:inAssessment g:', gid,
     also(':left', position_node(gid, left_name)), also(':right', position_node(gid, right_name)),
     also(':relation', 'relation:' || relation),
     also(':withinRounding', within_rounding), also(':dependsOnTolerance', depends_on_tolerance),
@@ -50,10 +50,10 @@ SELECT concat(comparison_node(c.gid, c.left_name, c.right_name), ' prov:wasDeriv
 FROM comparisons c JOIN firsts f ON f.g = c.g AND (f.n = c.left_n OR f.n = c.right_n)
 UNION ALL
 SELECT concat(s, ' a :Cluster', also(':low', low), also(':high', bounded(hi)),
-    also(':positionTotal', positions), also(':claimTotal', claims), ' .<', gid, '> :cluster ', s, ' .')
+    also(':positionTotal', positions), also(':claimTotal', claims), ' .g:', gid, ' :cluster ', s, ' .')
 FROM (SELECT *, cluster_node(gid, low, hi) AS s FROM clusters)
 UNION ALL
-SELECT concat('<', gid, '> prov:wasDerivedFrom <', claim, '> .<',
-    gid, '/position/', CASE WHEN polarity THEN '' ELSE 'not-' END, low, '-', upper_end(hi),
-    '> prov:wasDerivedFrom <', claim, '>;:member <', count, '> .')
+SELECT concat('g:', gid, ' prov:wasDerivedFrom <', claim, '> .g:',
+    gid, '\/position\/', CASE WHEN polarity THEN '' ELSE 'not-' END, low, '-', upper_end(hi),
+    ' prov:wasDerivedFrom <', claim, '>;:member <', count, '> .')
 FROM spoken;
