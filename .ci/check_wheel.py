@@ -17,6 +17,7 @@ NEEDED = (
     "repatria/shapes/assessment.ttl",
     "repatria/shapes/claim.ttl",
     "repatria/data/repatria.nq",
+    "repatria/repatria.toml",
     "repatria/data/entities/people.yaml",
     "repatria/queries/claims.rq",
 )

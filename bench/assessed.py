@@ -6,7 +6,6 @@ Each imports only what it needs: what is imported is measured as well.
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -24,7 +23,7 @@ def table(folder: str, total: str) -> dict[str, Any]:
 
 
 def assess(folder: str, out: str) -> dict[str, Any]:
-    """Assess a table: Parquet files in, tables and N-Quads out."""
+    """Assess a table: Parquet files in, tables and quads out."""
     from bench.counttable import BASE, read_entities
     from repatria.assess.materialise import assess_tables
 
@@ -34,10 +33,6 @@ def assess(folder: str, out: str) -> dict[str, Any]:
     started = time.process_time()
     outcome = assess_tables(place, referents, target, BASE)
     seconds = time.process_time() - started
-    with (target / "assessments.nq").open("wb") as whole:
-        for part in (*sorted(target.glob("groups-*.nq")), target / "totals.nq"):
-            with part.open("rb") as lines:
-                shutil.copyfileobj(lines, whole)
     return {"seconds": seconds, "groups": sum(outcome.statuses.values()), "statuses": outcome.statuses}
 
 
@@ -48,13 +43,15 @@ def join(build: str, answer: str) -> dict[str, Any]:
     return join(Path(build) / "store", Path(answer))
 
 
-def load(quads: str, store: str) -> dict[str, Any]:
-    """Load N-Quads into an empty store on disk."""
-    from pyoxigraph import RdfFormat, Store
+def load(assessed: str, store: str) -> dict[str, Any]:
+    """Load the quads of an assessment into an empty store on disk."""
+    from pyoxigraph import Store
+
+    from bench.contradictions import load_assessments
 
     started = time.process_time()
     target = Store(store)
-    target.bulk_load(path=quads, format=RdfFormat.N_QUADS)
+    load_assessments(target, Path(assessed))
     target.flush()
     return {"seconds": time.process_time() - started, "quads": len(target)}
 
@@ -94,11 +91,11 @@ def same(new: str) -> dict[str, Any]:
     return same_in_full(Path(new))
 
 
-def check(quads: str, answer: str) -> dict[str, Any]:
+def check(assessed: str, answer: str) -> dict[str, Any]:
     """Compare the assessments with the answer of the self-join."""
     from bench.contradictions import check
 
-    same, large = check(Path(quads), Path(answer))
+    same, large = check(Path(assessed), Path(answer))
     return {"same": same, "large": large}
 
 

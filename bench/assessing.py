@@ -59,7 +59,7 @@ def _assessment(table: Table, usage: Usage) -> Iterator[Figure]:
 
 
 def _loading(table: Table) -> Figure:
-    found = told(run_limited("load", table.quads, table.folder / "store"))
+    found = told(run_limited("load", table.out, table.folder / "store"))
     seconds, quads = found["seconds"], found["quads"]
     measured = f"{seconds:.2f} s CPU, {quads:,} quads"
     return Figure("assess, load quads", table.name, measured, "–", seconds / table.counts * 1e6, " µs/count")

@@ -17,14 +17,21 @@ Term = NamedNode | BlankNode | Literal | Triple
 _PROPERTIES = [{"class": "modalityClass"}.get(name, name) for name in EQUAL]
 
 
-def check(quads: Path, answer: Path) -> tuple[int, int]:
-    """Compare assessments with the answer of the self-join; return how many pairs are the same.
+def load_assessments(store: Store, folder: Path) -> None:
+    """Load the quads that an assessment wrote to a folder."""
+    for pattern in ("groups-*.trig", "totals.nq"):
+        for file in sorted(folder.glob(pattern)):
+            store.bulk_load(path=str(file), format=RdfFormat.from_extension(file.suffix[1:]))
 
-    The second number is that of the groups told by clusters and extremes: of
-    these only the extremes are compared, which must be among what the join
-    finds. Raises RuntimeError if anything differs.
+
+def check(folder: Path, answer: Path) -> tuple[int, int]:
+    """Compare assessments in a folder with the answer of the self-join.
+
+    Returns how many pairs are the same, and how many groups are told by
+    clusters and extremes: of these only the extremes are compared, which must
+    be among what the join finds. Raises RuntimeError if anything differs.
     """
-    written = _Written(quads)
+    written = _Written(folder)
     large, ours = set(written.large()), set(written.pairs())
     theirs = set(_joined(answer))
     few = {pair for pair in theirs if pair[: len(EQUAL)] not in large}
@@ -38,9 +45,9 @@ def check(quads: Path, answer: Path) -> tuple[int, int]:
 class _Written:
     """Assessments as they were written, looked up node by node."""
 
-    def __init__(self, quads: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         self.store = Store()
-        self.store.bulk_load(path=str(quads), format=RdfFormat.N_QUADS)
+        load_assessments(self.store, folder)
 
     def large(self) -> Iterator[Pair]:
         """Yield what is equal in each group that is told by clusters and extremes."""

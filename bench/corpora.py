@@ -36,9 +36,9 @@ class Generated:
             write_workspace(place, self.corpus, form)
         return place
 
-    def build(self, *, assess: bool) -> Usage:
+    def build(self, *, assess: bool, full: bool = False) -> Usage:
         """Run ``repatria build --no-validate`` on the YAML workspace, with the assessment or without."""
-        options = ["--no-validate", *(() if assess else ("--no-assess",))]
+        options = ["--no-validate", *(() if assess else ("--no-assess",)), *(("--full",) if full else ())]
         return run([*repatria(), "-w", str(self.workspace("yaml")), "build", *options], self.folder)
 
     def built(self, times: int = 1) -> list[Usage]:

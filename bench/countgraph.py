@@ -28,7 +28,7 @@ CREATE TEMP MACRO rep(s, name, o, source) AS line(s, '{NS}' || name, o, source);
 CREATE TEMP MACRO plain(t) AS '"' || replace(replace(t, '\\', '\\\\'), '"', '\\"') || '"';
 """
 _COUNTS = """
-SELECT concat_ws(chr(10),
+SELECT source, concat_ws(chr(10),
   rep(claim, 'hasCount', named(count), source), rep(count, 'countOf', named(claim), source),
   rep(count, 'measure', named(measure), source), rep(count, 'aggregation', named(aggregation), source),
   rep(count, 'population', named(population), source), rep(count, 'referent', named(referent), source),
@@ -40,54 +40,57 @@ SELECT concat_ws(chr(10),
   rep(count, 'quantity', named(quantity), source), rep(quantity, 'statedText', plain(words), source),
   rep(quantity, 'qualifier', named(qualifier), source), rep(quantity, 'boundsRule', named(rule), source),
   rep(quantity, 'statedValue', typed(stated_value, 'integer'), source),
-  rep(quantity, 'min', typed(low, 'integer'), source), rep(quantity, 'max', typed(high, 'integer'), source))
+  rep(quantity, 'min', typed(low, 'integer'), source), rep(quantity, 'max', typed(high, 'integer'), source)
+  ) AS line
 FROM (SELECT *, count || '/quantity' AS quantity FROM counts)"""
-_SUMS = "SELECT rep(total, 'sumOf', named(part), source) FROM sums"
+_SUMS = "SELECT source, rep(total, 'sumOf', named(part), source) AS line FROM sums"
 _CLAIMS = f"""
-SELECT concat_ws(chr(10),
+SELECT source, concat_ws(chr(10),
   line(claim, '{RDF}type', '<{NS}Claim>', source), rep(claim, 'source', named(source), source),
   rep(claim, 'act', named(act), source), rep(claim, 'modality', named(modality), source),
   rep(claim, 'polarity', typed(polarity, 'boolean'), source),
   rep(claim, 'saidOn', typed(said, 'date'), source),
   rep(claim, 'speechForm', '<{CONCEPT}form/' || if(narrator, 'narrator', 'indirect-speech') || '>', source),
-  array_to_string([rep(claim, 'asserter', named(a), source) FOR a IN string_split(asserter, ' ')], chr(10)))
+  array_to_string([rep(claim, 'asserter', named(a), source) FOR a IN string_split(asserter, ' ')], chr(10))
+  ) AS line
 FROM (
   SELECT claim, source, act, modality, polarity, said, narrator, asserter FROM counts
   UNION
   SELECT claim, source, act, '{CONCEPT}modality/actual', true, said, narrator, asserter FROM links)"""
 _LINKS = f"""
-SELECT concat_ws(chr(10), rep(claim, kind, named(target), source),
-  rep(claim, kind || 'Aspect', '<{CONCEPT}aspect/' || aspect || '>', source))
+SELECT source, concat_ws(chr(10), rep(claim, kind, named(target), source),
+  rep(claim, kind || 'Aspect', '<{CONCEPT}aspect/' || aspect || '>', source)) AS line
 FROM links"""
 # A claim is superseded by one that is published on the day, and invalidated by a retraction.
 _REPLACED = f"""
-SELECT concat_ws(chr(10),
+SELECT source, concat_ws(chr(10),
   CASE WHEN retracted THEN line(claim, '{PROV}wasInvalidatedBy', named(claim || '/retraction'), source) END,
   CASE WHEN replaced THEN concat_ws(chr(10), rep(claim, 'supersededBy', named(claim || '/later'), source),
     rep(claim || '/later', 'supersedes', named(claim), source),
     rep(claim || '/later', 'source', named(source || '-later'), source),
-    line(source || '-later', '{SCHEMA}datePublished', typed(superseded_on, 'date'), source)) END)
+    line(source || '-later', '{SCHEMA}datePublished', typed(superseded_on, 'date'), source)) END) AS line
 FROM (SELECT DISTINCT claim, source, superseded_on, retracted, replaced FROM counts)
 WHERE retracted OR replaced"""
 _SOURCES = f"""
-SELECT concat_ws(chr(10), line(source, '{RDF}type', '<{NS}Source>', source),
+SELECT source, concat_ws(chr(10), line(source, '{RDF}type', '<{NS}Source>', source),
   line(source, '{SCHEMA}publisher', named(publisher), source),
   CASE WHEN published IS NULL THEN rep(source, 'notAfter', typed(latest, 'date'), source)
-    ELSE line(source, '{SCHEMA}datePublished', typed(published, 'date'), source) END)
+    ELSE line(source, '{SCHEMA}datePublished', typed(published, 'date'), source) END) AS line
 FROM (SELECT DISTINCT source, publisher, published, latest FROM counts)"""
 _PARTS = (_COUNTS, _SUMS, _CLAIMS, _LINKS, _REPLACED, _SOURCES)
 
 
-def write_claims(folder: Path, file: Path, source: str | None = None) -> None:
-    """Write the quads of all sources of a table as N-Quads, or of one source (an IRI)."""
-    only = "" if source is None else f" WHERE source = '{source}'"
+def write_claims(folder: Path, file: Path) -> None:
+    """Write the quads of all sources of a table as N-Quads, one source after the other."""
     with duckdb.connect(config={"threads": "1", "preserve_insertion_order": "false"}) as connection:
         connection.execute(_MACROS)
         for name in ("counts", "links", "sums"):
-            rows = f"SELECT * FROM read_parquet('{folder / name / '*.parquet'}'){only}"
+            rows = f"SELECT * FROM read_parquet('{folder / name / '*.parquet'}')"
             connection.execute(f"CREATE TEMP VIEW {name} AS {rows}")
         options = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01'"
-        connection.execute(f"COPY ({' UNION ALL '.join(_PARTS)}) TO '{file}' ({options})")
+        # In the order of the sources, as a build reads them.
+        lines = " UNION ALL ".join(_PARTS)
+        connection.execute(f"COPY (SELECT line FROM ({lines}) ORDER BY source) TO '{file}' ({options})")
 
 
 def write_entities(folder: Path, file: Path) -> None:

@@ -29,9 +29,17 @@ making quads, against pyoxigraph's `bulk_extend` of the same quads in chunks of 
 memory, into an empty store on disk. The build's side includes the entity files, the hashes of all \
 inputs, opening and flushing the store, the check of all links between claims, the manifest and the \
 swap. Peak memory is that of the whole build.
+- **export.** CPU time of `repatria export -o FILE`, whole process, from the store on disk of a full \
+build to sorted lines on disk, with hash and description, against a bare script that calls pyoxigraph's \
+`Store.dump` on the same store; the number of lines must be the same. Peak memory of the whole process. \
+*write Turtle* is the canonical Turtle of triples that are ready in memory, against the serializers of \
+pyoxigraph (in the order given) and rdflib; *export Turtle* is the whole command, of which half is reading \
+the store. 10⁷ quads: `bench/run --only export --claims 190000`.
 - **rebuild.** `repatria build --no-validate --no-assess` after one dossier of the YAML workspace \
 changed, whole process. Best of 5. *Assessed* is the same with the assessment of what the dossier \
-touches; *assess a built graph* is the full assessment before that, whole process.
+touches: the generated claims speak of few exchanges, so that these are hundreds of counts and the totals \
+of all agreements. *full build, assessed* is a build of all dossiers with the assessment, against one \
+without, whole process.
 - **cold.** CPU time (user and system) of whole processes, best of 11, in turn with the peer: \
 `repatria --version` against `python -c "import click"`; a query against a script that imports click \
 and pyoxigraph, opens the same data and asks the same: the shipped `repatria.nq` read into memory, \
@@ -39,28 +47,33 @@ and a store of about 50,000 quads on disk.
 - **validate.** CPU time of the validation that `repatria build` does on the shipped dataset against \
 pyshacl alone on the same triples and shapes, one run each; both must find the same number of \
 results.
+- **diff.** CPU time and peak memory of `repatria diff` as text, whole process, on N-Quads of generated \
+claims of which 50 statements are replaced, 25 removed and 25 added; once with both files in the same \
+order, once with the lines of one shuffled. *sort and comm* give the lines that differ, and no more.
 - **Counts.** `bench/counts.py` makes the flat table that is assessed, from a seed: Parquet files with \
 the columns that a build writes. Most exchanges have 5 to 40 counts of few distinct intervals, of \
 several measures, in both directions, as single events, totals of series, cumulative totals, totals of \
 both directions and agreed totals; facts, commitments, plans, offers and conjectures; denials, \
 narrators, joint claims, confirmations and disputes; about 1 % of the groups contradict. A tenth of all \
 counts speak of one exchange, in hundreds of distinct intervals.
-- **assess.** CPU time from table in to assessments out, as tables and N-Quads, in a process of its own \
+- **assess.** CPU time from table in to assessments out, as tables and quads, in a process of its own \
 that is bound to one core and ended beyond {memory:,} MB; imports are left out. *Whole process* has \
 them, and the start of the interpreter. *Flatness* is the time per count at the greatest size against \
 that at the smallest.
-- **assess, load quads.** `bulk_load` of the N-Quads into an empty store on disk, apart from the rest.
+- **assess, load quads.** `bulk_load` of these quads into an empty store on disk, apart from the rest.
 - **assess, load claims; extract; in a build.** The same counts as RDF, with all that the assessment asks \
-for, about 23 quads a count: loaded into a store on disk; read from it as the flat table, which must be \
-the one that the RDF was made from; assessed in full as a build does it, from store to store.
+for, about 23 quads a count, in chunks as a build makes them: loaded into a store on disk; made into the \
+flat table, which must be the one that the RDF was made from, by asking each chunk while it is in memory \
+and reading the answers; assessed in full as a build does it, with that, up to the quads in the store.
 - **assess, self-join.** The obvious way to find contradictions: one SPARQL query that joins the counts \
 with themselves and returns each two distinct intervals that contradict, on that store. It does far less \
 than an assessment, and is ended after {seconds} s. At {checked:,} counts both must find the same pairs; \
 in groups told by clusters and extremes the extremes must be among those of the join.
 - **re-assess.** The six counts of one dossier get other numbers, and what they touch is assessed anew, as \
 a build does it: a dossier on the exchange with a tenth of all counts, and the best of three others. The \
-target is a second and the time that the counts touched take in the full assessment. At {checked:,} \
-counts the assessments must be those of a full one.
+store was compacted after the full assessment, which RocksDB else does in the background of the next \
+builds. The target is a second and the time that the counts touched take in the full assessment. At \
+{checked:,} counts the assessments must be those of a full one.
 
 A run with other sizes: `bench/run --claims 1000000 --counts 50000`; one benchmark: \
 `bench/run --only cold`.

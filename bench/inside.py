@@ -15,6 +15,7 @@ from pyoxigraph import Quad, Store
 from repatria.building.changes import scan
 from repatria.building.library import load_library, read_dossiers
 from repatria.building.write import write_all
+from repatria.description import Statistics
 from repatria.errors import Problems, RepatriaError
 from repatria.workspace import Workspace, read_workspace, shipped_workspace
 
@@ -38,7 +39,7 @@ def _write(folder: str, sink: _Sink) -> None:
     workspace = read_workspace(Path(folder))
     library = load_library(workspace, errors.append)
     dossiers = scan(workspace, workspace.source_files(), {})
-    write_all(cast(Store, sink), library, dossiers, errors.append)
+    write_all(cast(Store, sink), library, dossiers, errors.append, Statistics(workspace.base))
     if errors:
         raise Problems(errors)
 

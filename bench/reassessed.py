@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import shutil
 import time
+from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import duckdb
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from bench.countgraph import write_claims, write_entities
 from bench.counttable import BASE
 from repatria.assess import engine, incremental
 from repatria.assess.database import connect
-from repatria.assess.extraction import extract
+from repatria.assess.extraction import Gathering, extract
 from repatria.assess.materialise import materialise
 from repatria.assess.quads import graph_of
-from repatria.store import Dataset, open_disk
+from repatria.store import Dataset, Origin, open_disk
 from repatria.terms import XSD, Names, concept, rep
 
 # The dossier that is changed has so many counts.
 _COUNTS = 6
+# So many quads, or a few more, are loaded at once: as many as a build makes of a chunk of dossiers.
+_CHUNK = 100_000
 _SOURCES = """
 SELECT source FROM read_parquet('{counts}') GROUP BY source
 HAVING count(*) = {number} AND bool_or(contains(source, '-{great}-')) = {about}
@@ -41,25 +47,46 @@ SELECT * FROM (
 
 
 def load_claims(table: Path, build: Path) -> dict[str, Any]:
-    """Load the counts of a table as RDF into the store of a build."""
+    """Load the counts of a table as RDF into the store of a build, and gather them for the assessment."""
     build.mkdir()
-    for name, write in (("claims", write_claims), ("entities", write_entities)):
-        write(table, build / f"{name}.nq")
+    store, gathering = Store(str(build / "store")), Gathering(build / "gathered", BASE)
+    loading = gathered = 0.0
+    for write in (write_claims, write_entities):
+        write(table, build / "claims.nq")
+        for chunk in _chunks(build / "claims.nq"):
+            started = time.process_time()
+            store.bulk_extend(chunk)
+            loaded = time.process_time()
+            gathering.add(chunk)
+            loading, gathered = loading + loaded - started, gathered + time.process_time() - loaded
+        (build / "claims.nq").unlink()
     started = time.process_time()
-    store = Store(str(build / "store"))
-    for name in ("claims", "entities"):
-        store.bulk_load(path=str(build / f"{name}.nq"), format=RdfFormat.N_QUADS)
-        (build / f"{name}.nq").unlink()
     store.flush()
-    return {"seconds": time.process_time() - started, "quads": len(store)}
+    loading += time.process_time() - started
+    return {"seconds": loading, "gathered": gathered, "quads": len(store)}
+
+
+def _chunks(file: Path) -> Iterator[list[Quad]]:
+    """Yield the quads of a file in chunks of whole graphs."""
+    chunk: list[Quad] = []
+    quads = parse(path=str(file), format=RdfFormat.N_QUADS)
+    for _, graph in groupby(quads, attrgetter("graph_name")):
+        chunk += graph
+        if len(chunk) >= _CHUNK:
+            yield chunk
+            chunk = []
+    yield chunk
 
 
 def extract_tables(table: Path, build: Path) -> dict[str, Any]:
-    """Make the tables from the RDF; they must be those that it was made from. Raises RuntimeError if not."""
-    dataset = open_disk(build / "store", BASE)
+    """Make the tables of what was gathered; they must be those that the RDF was made from.
+
+    Raises RuntimeError if they are not.
+    """
+    dataset, gathered = open_disk(build / "store", BASE), _gathered(build, build / "again")
     started = time.process_time()
     with connect(threads=1) as connection:
-        extract(connection, dataset)
+        extract(connection, dataset, gathered)
         seconds = time.process_time() - started
         for name in ("counts", "links", "sums"):
             connection.execute(_DIFFERENCE.format(name=name, files=table / name / "*.parquet"))
@@ -70,22 +97,32 @@ def extract_tables(table: Path, build: Path) -> dict[str, Any]:
     return {"seconds": seconds, "counts": row[0] if row else 0}
 
 
+def _gathered(build: Path, copy: Path) -> Gathering:
+    """Return what was gathered for a build: a copy, since whoever reads it removes it."""
+    found = Gathering(copy, BASE)
+    shutil.copytree(build / "gathered", copy, dirs_exist_ok=True)
+    return found
+
+
 def assess_build(build: Path) -> dict[str, Any]:
-    """Assess the store of a build in full, from RDF to RDF, with the tables beside it."""
-    store = Store(str(build / "store"))
+    """Assess the store of a build in full, from what was gathered to RDF, with the tables beside it."""
+    store, gathered = Store(str(build / "store")), _gathered(build, build / "again")
     started = time.process_time()
-    outcome = materialise(Dataset(store, BASE), build)
+    outcome = materialise(Dataset(store, BASE), build, gathered)
     store.flush()
-    return {"seconds": time.process_time() - started, "groups": outcome.touched}
+    seconds = time.process_time() - started
+    # RocksDB would do so by itself, in the background, while the builds after this one are measured.
+    store.optimize()
+    return {"seconds": seconds, "groups": outcome.touched}
 
 
 def reassess(table: Path, old: Path, new: Path, nth: int, great: bool) -> dict[str, Any]:
     """Give the counts of one dossier other numbers and assess anew; ``great``: one on the great exchange."""
     source = _choose(table, nth, great)
     new.mkdir()
-    before = open_disk(old / "store", BASE)
+    before = open_disk(old / "store", BASE, built=True)
     before.store.backup(str(new / "store"))
-    after = Dataset(Store(str(new / "store")), BASE)
+    after = Dataset(Store(str(new / "store")), BASE, Origin("disk", str(new / "store")), built=True)
     _change(after.store, source)
     heard: list[int] = []
 

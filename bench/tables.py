@@ -28,11 +28,6 @@ class Table:
         return self.folder / "assessed"
 
     @property
-    def quads(self) -> Path:
-        """The N-Quads among them."""
-        return self.out / "assessments.nq"
-
-    @property
     def build(self) -> Path:
         """The folder of a build of the same counts, as RDF."""
         return self.folder / "build"

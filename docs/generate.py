@@ -19,6 +19,7 @@ from docs.tables import table
 import repatria
 from docs import vocabulary
 from repatria.assess import results as told
+from repatria.export.columns import COLUMNS, Column
 from repatria.query.saved import load_query, saved_queries
 from repatria.workspace import read_workspace
 from repatria_cli.main import COMMANDS, cli
@@ -143,6 +144,19 @@ def _result(kind: type) -> str:
     return f"#### `{kind.__name__}`\n\n```text\n{kind.__name__}({fields})\n```\n\n{_prose(kind)}"
 
 
+def export_columns() -> str:
+    """The columns of the flat table of counts."""
+    rows = (
+        (f"`{column.name}`", _kind(column), column.description, f"`{column.property}`") for column in COLUMNS
+    )
+    return table(("Column", "Type", "What it holds", "Property"), rows)
+
+
+def _kind(column: Column) -> str:
+    several = f", several separated by `{column.separator}`" if column.separator else ""
+    return f"{column.kind}{several}{', never empty' if column.required else ''}"
+
+
 def settings() -> str:
     """The settings of the checkout's own workspace, as an example that is read."""
     read_workspace(DOCS.parent)
@@ -164,6 +178,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "prefixes": vocabulary.prefix_table,
     "names": names,
     "results": results,
+    "export-columns": export_columns,
     "settings": settings,
 }
 

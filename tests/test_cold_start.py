@@ -83,7 +83,7 @@ def test_help_imports_no_database(name: str, tmp_path: Path) -> None:
 
 
 def test_version_imports_no_store(tmp_path: Path) -> None:
-    names = ("pyoxigraph", "repatria.session", "repatria_cli.interrupt", "tempfile", "difflib")
+    names = ("pyoxigraph", "repatria.opening", "repatria_cli.interrupt", "tempfile", "difflib")
     assert imported(tmp_path, names, "--version") == []
 
 

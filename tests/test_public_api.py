@@ -17,10 +17,10 @@ from repatria.query.rows import Rows
 from repatria.query.run import Triples
 
 PUBLIC = [
-    "IRI", "Bounds", "Card", "Graph", "InputError", "Location", "MissingExtra", "Problems", "QueryTimeout",
-    "Reading", "RepatriaError", "Report", "Result", "Row", "Rows", "Severity", "StoreError", "Summary",
-    "Triples", "UsageError", "Workspace", "__version__", "bounds", "build", "find_workspace", "normalise",
-    "open", "read_words", "read_workspace", "validate",
+    "IRI", "Bounds", "Card", "Diff", "Graph", "InputError", "Location", "MissingExtra", "Problems",
+    "QueryTimeout", "Reading", "RepatriaError", "Report", "Result", "Row", "Rows", "Severity", "StoreError",
+    "Summary", "Triples", "UsageError", "Workspace", "__version__", "bounds", "build", "differences",
+    "find_workspace", "normalise", "open", "read_words", "read_workspace", "validate",
 ]  # fmt: skip
 ROOT = Path(__file__).parents[1]
 SHIPPED = ROOT / "data" / "repatria.nq"
@@ -165,7 +165,8 @@ def test_rdflib_has_the_same_quads(g: repatria.Graph) -> None:
 
 def test_export(g: repatria.Graph) -> None:
     assert g.export("nquads") == g.export("nquads")
-    assert set(pyoxigraph.parse(g.export("nquads"), format=pyoxigraph.RdfFormat.N_QUADS)) == set(
+    whole = g.export("nquads", with_assessments=True)
+    assert set(pyoxigraph.parse(whole, format=pyoxigraph.RdfFormat.N_QUADS)) == set(
         pyoxigraph.parse(path=str(SHIPPED))
     )
 

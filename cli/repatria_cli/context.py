@@ -44,7 +44,7 @@ def workspace_of(context: click.Context) -> Workspace | None:
 
 def graph_of(context: click.Context) -> Graph:
     """Open the graph to read: the workspace's, or the shipped one."""
-    from repatria.session import open_workspace
+    from repatria.opening import open_workspace
 
     return open_workspace(workspace_of(context))
 

@@ -34,6 +34,8 @@ COMMANDS = {
     "explain": "explain",
     "plot": "plot",
     "export": "export",
+    "fmt": "fmt",
+    "diff": "diff",
     "completion": "completion",
 }
 INTERRUPTED = 130

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,6 +28,7 @@ ROW_FORMATS = (
     "sparql-json", "sparql-xml", "sparql-csv", "sparql-tsv", "parquet",
 )  # fmt: skip
 GRAPH_FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml")
+EXPORT_FORMATS = (*GRAPH_FORMATS, "csv", "parquet")
 
 
 def output_option(function: _F) -> _F:
@@ -60,6 +62,13 @@ def is_terminal(output: str) -> bool:
     return output == "-" and sys.stdout is not None and sys.stdout.isatty()
 
 
+def fitted(text: str) -> str:
+    """Return a line for stderr, broken where a terminal is narrower."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return text
+    return click.wrap_text(text, shutil.get_terminal_size().columns, subsequent_indent="  ")
+
+
 @contextlib.contextmanager
 def writing(output: str) -> Iterator[IO[bytes]]:
     """Give a binary stream to write to.
@@ -68,10 +77,22 @@ def writing(output: str) -> Iterator[IO[bytes]]:
     there before stays if anything goes wrong. A device or named pipe is
     written as it is. Raises StoreError RP404, RP405.
     """
+    with writing_with_others(output) as (stream, _):
+        yield stream
+
+
+@contextlib.contextmanager
+def writing_with_others(output: str) -> Iterator[tuple[IO[bytes], dict[str, bytes]]]:
+    """Give a binary stream to write to, and a dict for the small files that belong beside the file, by name.
+
+    All of them are written before any is put in place: first the file, then
+    the others in their order. They are left out where ``output`` is stdout, a
+    device or a named pipe. Raises StoreError RP404, RP405.
+    """
     if output == "-":
         if sys.stdout is None:
             raise StoreError("RP404", "standard output is closed", hint="-o FILE writes to a file")
-        yield sys.stdout.buffer
+        yield sys.stdout.buffer, {}
         sys.stdout.buffer.flush()
         return
     target = Path(output)
@@ -79,37 +100,56 @@ def writing(output: str) -> Iterator[IO[bytes]]:
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         special = target.exists() and not target.is_file()
-        with _as_it_is(target) if special else _replaced(target.resolve()) as stream:
-            yield stream
+        with _as_it_is(target) if special else _replaced(target.resolve()) as found:
+            yield found
     except OSError as error:
         raise _cannot_write(target, error) from None
 
 
 @contextlib.contextmanager
-def _as_it_is(target: Path) -> Iterator[IO[bytes]]:
+def _as_it_is(target: Path) -> Iterator[tuple[IO[bytes], dict[str, bytes]]]:
     with target.open("wb") as stream:
-        yield stream
+        yield stream, {}
 
 
 @contextlib.contextmanager
-def _replaced(target: Path) -> Iterator[IO[bytes]]:
+def _replaced(target: Path) -> Iterator[tuple[IO[bytes], dict[str, bytes]]]:
+    others: dict[str, bytes] = {}
+    with contextlib.ExitStack() as debris:
+        ready = {target: _temporary(target, debris)}
+        with ready[target].open("wb") as stream:
+            yield stream, others
+            _settle(stream)
+        for place, data in ((target.with_name(name), data) for name, data in others.items()):
+            if place.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(place))
+            ready[place] = _temporary(place, debris)
+            with ready[place].open("wb") as stream:
+                stream.write(data)
+                _settle(stream)
+        for place, temporary in ready.items():
+            temporary.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask())
+            temporary.replace(place)
+
+
+def _temporary(target: Path, debris: contextlib.ExitStack) -> Path:
+    """Return a new empty file beside ``target``, which ``debris`` removes if it is still there."""
     import tempfile
 
     from repatria_cli.interrupt import undone_by
 
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
+    os.close(handle)
     temporary = Path(name)
-    with undone_by(temporary.unlink):
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                yield stream
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-            temporary.replace(target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+    debris.callback(temporary.unlink, missing_ok=True)
+    debris.enter_context(undone_by(temporary.unlink))
+    return temporary
+
+
+def _settle(stream: IO[bytes]) -> None:
+    """Have what was written on the disk."""
+    stream.flush()
+    os.fsync(stream.fileno())
 
 
 def _umask() -> int:
@@ -122,7 +162,10 @@ def _cannot_write(target: Path, error: OSError) -> RepatriaError:
     full = error.errno == errno.ENOSPC
     message = "cannot be written: " + ("the disk is full" if full else (error.strerror or str(error)).lower())
     hint = "what was there before is untouched"
-    return StoreError("RP405" if full else "RP404", message, hint=hint, location=Location(str(target)))
+    # A file beside it is told by its own name.
+    place = Path(error.filename) if isinstance(error.filename, str) else target
+    shown = target if place.name.startswith(f".{target.name[:100]}.") else target.with_name(place.name)
+    return StoreError("RP405" if full else "RP404", message, hint=hint, location=Location(str(shown)))
 
 
 def print_rows(rows: Rows, format_: str | None, output: str, prefixes: dict[str, str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from repatria_cli.context import reads, workspace_of
-from repatria_cli.output import output_option, print_rows, row_format_option
+from repatria_cli.output import fitted, output_option, print_rows, row_format_option
 
 
 @click.command("status", short_help="Show what the graph was built from, and what changed.")
@@ -26,5 +26,5 @@ def command(context: click.Context, format_: str | None, output: str) -> None:
 
     found = status(workspace_of(context))
     for name, value in found.head.items():
-        click.echo(f"{name}: {value}", err=True)
+        click.echo(fitted(f"{name}: {value}"), err=True)
     print_rows(found.rows(), format_, output, {})

@@ -19,6 +19,7 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "Bounds": "repatria.quantity",
     "Card": "repatria.query.describe",
+    "Diff": "repatria.diff",
     "Graph": "repatria.session",
     "IRI": "repatria.query.values",
     "InputError": "repatria.errors",
@@ -40,9 +41,10 @@ _PUBLIC = {
     "Workspace": "repatria.workspace",
     "bounds": "repatria.quantity",
     "build": "repatria.building",
+    "differences": "repatria.diff",
     "find_workspace": "repatria.workspace",
     "normalise": "repatria.dossier.text",
-    "open": "repatria.session",
+    "open": "repatria.opening",
     "read_words": "repatria.quantity",
     "read_workspace": "repatria.workspace",
     "validate": "repatria.validation",
@@ -51,6 +53,7 @@ __all__ = [
     "IRI",
     "Bounds",
     "Card",
+    "Diff",
     "Graph",
     "InputError",
     "Location",
@@ -72,6 +75,7 @@ __all__ = [
     "__version__",
     "bounds",
     "build",
+    "differences",
     "find_workspace",
     "normalise",
     "open",
@@ -82,6 +86,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from repatria.building import Summary, build
+    from repatria.diff import Diff, differences
     from repatria.dossier.text import normalise
     from repatria.errors import (
         InputError,
@@ -93,12 +98,13 @@ if TYPE_CHECKING:
         StoreError,
         UsageError,
     )
+    from repatria.opening import open
     from repatria.quantity import Bounds, Reading, bounds, read_words
     from repatria.query.describe import Card
     from repatria.query.rows import Row, Rows
     from repatria.query.run import Triples
     from repatria.query.values import IRI
-    from repatria.session import Graph, open
+    from repatria.session import Graph
     from repatria.shacl import Report, Result, Severity
     from repatria.validation import validate
     from repatria.workspace import Workspace, find_workspace, read_workspace

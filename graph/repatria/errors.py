@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,7 +36,7 @@ class RepatriaError(Exception):
     (the line of a query and a caret below the place, or empty).
     """
 
-    exit_code: ClassVar[int] = 4
+    exit_code: int = 4
 
     def __init__(
         self, code: str, message: str, *, hint: str = "", location: Location | None = None, excerpt: str = ""
@@ -90,7 +89,7 @@ class MissingExtra(UsageError):
 class Problems(InputError):
     """All errors found in the inputs, in order of place; never empty.
 
-    ``errors`` is the tuple of the single errors.
+    ``errors`` is the tuple of the single errors; the exit code is the highest of theirs.
     """
 
     def __init__(self, errors: Iterable[RepatriaError]) -> None:
@@ -98,6 +97,7 @@ class Problems(InputError):
         first = self.errors[0]
         message = f"{len(self.errors)} errors, the first: {first}" if len(self.errors) > 1 else first.message
         super().__init__(first.code, message, hint=first.hint, location=first.location)
+        self.exit_code = max(error.exit_code for error in self.errors)
 
 
 def _place(error: RepatriaError) -> tuple[str, int, int, str]:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
-from repatria.errors import InputError, UsageError
+from repatria.errors import UsageError
 from repatria.query.names import find, find_concept
 from repatria.query.run import Answer, Query, run
-from repatria.query.saved import SavedQuery, bound, day, is_name, load_query, parse_query, saved_queries
-from repatria.resources import folder
-from repatria.store import Dataset, open_nquads
-from repatria.workspace import Workspace, find_workspace, read_workspace
+from repatria.query.saved import SavedQuery, bound, day, find_query, is_name, parse_query, saved_queries
+from repatria.store import Dataset
+from repatria.workspace import Workspace
 
 if TYPE_CHECKING:
     import rdflib
@@ -30,7 +28,7 @@ Value = str | int | dt.date
 
 
 class Graph:
-    """A graph of claims to query. Made by :func:`open`; reading only.
+    """A graph of claims to query. Made by :func:`repatria.open`; reading only.
 
     The default graph of queries is the union of all named graphs but drafts.
     """
@@ -50,14 +48,7 @@ class Graph:
 
     def load(self, name: str) -> SavedQuery:
         """Return a saved query. Raises UsageError RP205 if there is none of that name."""
-        known = self.saved()
-        if name not in known:
-            import difflib
-
-            close = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean “{close[0]}”?" if close else "`repatria query --list` lists them"
-            raise UsageError("RP205", f"there is no saved query “{name}”", hint=hint)
-        return load_query(known[name])
+        return find_query(self.saved(), name)
 
     def query(
         self,
@@ -235,65 +226,65 @@ class Graph:
 
         return validate(self)
 
-    def export(self, format: str = "turtle") -> bytes:
-        """Return the whole graph, sorted: turtle, trig, nquads, ntriples, jsonld or rdfxml (UTF-8)."""
-        from repatria.export import write_graph
+    def counts(
+        self,
+        *,
+        source: str | None = None,
+        exchange: str | None = None,
+        agreement: str | None = None,
+        by: str | None = None,
+        since: str | dt.date | None = None,
+        until: str | dt.date | None = None,
+    ) -> Rows:
+        """Return the flat table of counts that stand, a row for each, with the columns of docs/exports.md.
 
-        out = io.BytesIO()
-        write_graph(self.dataset.quads(), format, out, self.prefixes)
-        return out.getvalue()
+        The filters are those of :meth:`export`. Raises UsageError RP201–RP203, RP210.
+        """
+        from repatria.export.exporting import counts
+        from repatria.export.selecting import selection
+
+        chosen = selection(
+            self.dataset, source=source, exchange=exchange, agreement=agreement, by=by,
+            since=since, until=until,
+        )  # fmt: skip
+        return counts(self.dataset, chosen)
+
+    def export(
+        self,
+        format: str = "turtle",
+        *,
+        source: str | None = None,
+        exchange: str | None = None,
+        agreement: str | None = None,
+        by: str | None = None,
+        since: str | dt.date | None = None,
+        until: str | dt.date | None = None,
+        with_assessments: bool = False,
+    ) -> bytes:
+        """Return the graph, or a part that stands by itself, as a file; the same bytes each time.
+
+        ``format`` is turtle, trig, nquads, ntriples, jsonld, rdfxml, csv or
+        parquet. A claim must fit all filters: the source, the exchange (with
+        its stages), the agreement (with what was done under it), who asserts
+        it, when it was said. Raises UsageError RP201–RP203, RP210–RP213.
+        """
+        from repatria.export.exporting import export_bytes
+        from repatria.export.selecting import selection
+
+        chosen = selection(
+            self.dataset, source=source, exchange=exchange, agreement=agreement, by=by,
+            since=since, until=until,
+        )  # fmt: skip
+        return export_bytes(self.dataset, format, chosen, with_assessments=with_assessments)
+
+    def citation(self) -> str:
+        """Return how to cite the dataset: creators, title, version, day, licence, IRI, as far as it says."""
+        from repatria.description import citation
+
+        return citation(self.dataset)
 
     def rdflib(self) -> rdflib.Dataset:
         """Return a copy as rdflib Dataset whose default graph is the union; all of it in memory."""
-        import rdflib
+        from repatria.rdf.graphs import to_rdflib_dataset
 
-        from repatria.rdf import to_rdflib
-
-        graphs: dict[str, list[Quad]] = {}
-        for quad in self.dataset.quads():
-            graphs.setdefault(getattr(quad.graph_name, "value", ""), []).append(quad)
-        copy = rdflib.Dataset(default_union=True)
-        for name, quads in graphs.items():
-            target = copy.graph(rdflib.URIRef(name)) if name else copy.default_graph
-            for triple in to_rdflib(quads):
-                target.add(triple)
-        for prefix, namespace in self.prefixes.items():
-            copy.bind(prefix, namespace)
-        return copy
-
-
-def open(path: str | Path | None = None) -> Graph:
-    """Open a graph to read.
-
-    Without ``path``: the graph of the workspace around the working directory,
-    or else the shipped dataset. With it: a workspace's folder, or an RDF file
-    of any format, which is read into memory. Raises StoreError RP402, RP403,
-    InputError RP101, RP301–RP305.
-    """
-    if path is None:
-        return open_workspace(find_workspace(Path.cwd()))
-    place = Path(path)
-    return open_workspace(read_workspace(place)) if place.is_dir() else open_file(place)
-
-
-def open_workspace(workspace: Workspace | None) -> Graph:
-    """Open the graph of a workspace, or the shipped dataset for None."""
-    if workspace is None:
-        return Graph(open_nquads(folder("data") / "repatria.nq"))
-    from repatria.snapshot import Layout, open_current
-
-    return Graph(open_current(Layout(workspace.store), workspace.base), workspace)
-
-
-def open_file(path: Path) -> Graph:
-    """Read an RDF file into memory. Raises InputError RP301–RP305."""
-    from pyoxigraph import Store
-
-    from repatria.rdf import read_quads
-
-    store = Store()
-    try:
-        store.extend(read_quads(path, name=str(path)))
-    except ValueError as error:
-        raise InputError("RP303", str(error)) from None
-    return Graph(Dataset(store))
+        return to_rdflib_dataset(self.dataset.quads(), self.prefixes)

@@ -6,14 +6,13 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode
-
 from repatria.errors import InputError, Location, StoreError, UsageError
 from repatria.resources import folder
+from repatria.settings import DatasetSettings, SettingError, dataset_settings, is_web_iri
 from repatria.terms import BASE
 
 CONFIG = "repatria.toml"
@@ -26,6 +25,12 @@ _KEYS: dict[str, type] = {
     "store": str,
     "shapes": list,
     "queries": list,
+    "dataset": dict,
+}
+_KINDS: dict[type, tuple[str, str]] = {
+    str: ("text", '"…"'),
+    list: ("a list of paths", '["…"]'),
+    dict: ("a table", "{…}"),
 }
 
 
@@ -35,17 +40,19 @@ class Workspace:
 
     ``base`` is the base IRI of the data; ``shapes`` are SHACL files that the
     build checks besides the shipped ones; ``queries`` folders of saved
-    queries besides the shipped ones.
+    queries besides the shipped ones; ``title`` and ``dataset`` are what the
+    graph says of itself, where they are not empty.
     """
 
     root: Path
     store: Path
     base: str = BASE
-    title: str = "Repatria"
+    title: str = ""
     entities: tuple[Path, ...] = ()
     sources: tuple[Path, ...] = ()
     shapes: tuple[Path, ...] = ()
-    queries: tuple[Path, ...] = field(default=())
+    queries: tuple[Path, ...] = ()
+    dataset: DatasetSettings = field(default_factory=DatasetSettings)
 
     def entity_files(self) -> Iterator[Path]:
         """Yield the entity files in a fixed order."""
@@ -85,7 +92,7 @@ def _inputs(folder: Path) -> Iterator[Path]:
 def find_workspace(start: Path) -> Workspace | None:
     """Return the workspace of the nearest folder, ``start`` or above, with a ``repatria.toml``.
 
-    Raises InputError RP106 if the file is wrong.
+    Raises InputError RP106–RP108 if the file is wrong.
     """
     start = start.absolute()
     for candidate in (start, *start.parents):
@@ -97,7 +104,7 @@ def find_workspace(start: Path) -> Workspace | None:
 def read_workspace(root: Path) -> Workspace:
     """Return the workspace of a folder.
 
-    Raises UsageError RP206 (no ``repatria.toml`` there), InputError RP101, RP102 or RP106.
+    Raises UsageError RP206 (no ``repatria.toml`` there), InputError RP101, RP102, RP106–RP108.
     """
     path = root / CONFIG
     name = str(path)
@@ -114,38 +121,45 @@ def read_workspace(root: Path) -> Workspace:
         told = f"cannot be read: {error.strerror}"
         raise InputError("RP101", told, hint=hint, location=Location(name)) from None
     try:
-        return _configured(root.resolve(), name, tomllib.loads(text))
+        return _configured(root.resolve(), tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+), column (\d+)", str(error))
         end = text.count("\n") + 1
         place = Location(name, *(map(int, found.groups()) if found else (end, 0)))
         hint = 'a line is `key = "value"`, with quotation marks around text'
         raise InputError("RP106", f"TOML cannot be read: {error}", hint=hint, location=place) from None
-    except _Setting as error:
-        found = re.search(rf"^[ \t]*[\[\"']*{re.escape(error.key)}\b", text, re.MULTILINE)
-        place = Location(name, text.count("\n", 0, found.end()) + 1 if found else 0, 1 if found else 0)
-        raise InputError("RP106", str(error), hint=error.hint, location=place) from None
+    except SettingError as error:
+        place = Location(name, *_line(text, error))
+        raise InputError(error.code, str(error), hint=error.hint, location=place) from None
 
 
-class _Setting(Exception):
-    def __init__(self, key: str, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.key, self.hint = key, hint
+def _line(text: str, error: SettingError) -> tuple[int, int]:
+    """Return line and column of the setting that is wrong, or else of its table; (0, 0) if not found."""
+    top = rf"^[ \t]*[\[\"']*{re.escape(error.table or error.key)}\b"
+    found = re.search(top, text, re.MULTILINE)
+    if found and error.table:
+        inside = rf"(?:^|[\s.{{,\"']){re.escape(error.key)}[\"']?[ \t]*="
+        found = re.compile(inside, re.MULTILINE).search(text, found.start()) or found
+    return (text.count("\n", 0, found.end()) + 1, 1) if found else (0, 0)
 
 
-def _configured(root: Path, name: str, data: dict[str, Any]) -> Workspace:
+def _configured(root: Path, data: dict[str, Any]) -> Workspace:
     for key, value in data.items():
         if key not in _KEYS:
-            raise _Setting(key, f"there is no setting “{key}”", f"known: {', '.join(_KEYS)}")
+            raise SettingError(key, f"there is no setting “{key}”", f"known: {', '.join(_KEYS)}")
+        kind = _KEYS[key]
         parts = value if isinstance(value, list) else [value]
-        if not isinstance(value, _KEYS[key]) or not all(isinstance(part, str) and part for part in parts):
-            wanted = "text" if _KEYS[key] is str else "a list of paths"
-            hint = f'{key} = {"[" if wanted != "text" else ""}"…"{"]" if wanted != "text" else ""}'
-            raise _Setting(key, f"“{key}” must be {wanted}", hint)
+        if not isinstance(value, kind) or (
+            kind is not dict and not all(isinstance(part, str) and part for part in parts)
+        ):
+            wanted, example = _KINDS[kind]
+            raise SettingError(key, f"“{key}” must be {wanted}", f"{key} = {example}")
     base = data.get("base", BASE)
-    if not _is_base(base):
+    if not (is_web_iri(base) and base.endswith(("/", "#"))):
         hint = "such as http://example.org/claims/"
-        raise _Setting("base", f"“base” must be an http(s) IRI that ends with a slash, not “{base}”", hint)
+        raise SettingError(
+            "base", f"“base” must be an http(s) IRI that ends with a slash, not “{base}”", hint
+        )
 
     def paths(key: str, default: list[str]) -> tuple[Path, ...]:
         return tuple(root / str(part) for part in data.get(key, default))
@@ -154,20 +168,13 @@ def _configured(root: Path, name: str, data: dict[str, Any]) -> Workspace:
         root=root,
         store=root / data.get("store", ".repatria"),
         base=base,
-        title=data.get("title", "Repatria"),
+        title=" ".join(data.get("title", "").split()),
         entities=paths("entities", ["data/entities"]),
         sources=paths("sources", ["data/sources"]),
         shapes=paths("shapes", []),
         queries=paths("queries", []),
+        dataset=dataset_settings(data.get("dataset", {})),
     )
-
-
-def _is_base(text: str) -> bool:
-    try:
-        NamedNode(text)
-    except ValueError:
-        return False
-    return text.startswith(("http://", "https://")) and text.endswith(("/", "#"))
 
 
 def shipped_workspace() -> Workspace:
@@ -177,14 +184,9 @@ def shipped_workspace() -> Workspace:
     """
     import platformdirs
 
-    data = folder("data")
     try:
         cache = Path(platformdirs.user_cache_dir("repatria", appauthor=False))
     except RuntimeError as error:
         raise StoreError("RP404", f"no cache folder: {error}", hint="set HOME or XDG_CACHE_HOME") from None
-    return Workspace(
-        root=data.parent,
-        store=cache / "shipped",
-        entities=(data / "entities",),
-        sources=(data / "sources",),
-    )
+    # Its settings lie beside the folder data, in the checkout as in the installed package.
+    return replace(read_workspace(folder("data").parent), store=cache / "shipped")

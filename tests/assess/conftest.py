@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from repatria.building import build
-from repatria.session import Graph, open_workspace
+from repatria.opening import open_workspace
+from repatria.session import Graph
 from repatria.workspace import Workspace, read_workspace
 
 

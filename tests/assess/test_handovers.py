@@ -14,7 +14,8 @@ from tests.assess.totals import Direction, fulfilment, speaks_for, tally
 
 from repatria.assess.results import Assessment, Delivery, Fulfilment, Interval, TallyRow
 from repatria.building import build
-from repatria.session import Graph, open_workspace
+from repatria.opening import open_workspace
+from repatria.session import Graph
 from repatria.workspace import read_workspace
 
 WORLDS = 60

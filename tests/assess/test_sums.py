@@ -11,7 +11,8 @@ import pytest
 
 from repatria.assess.results import Interval, SumCheck
 from repatria.building import build
-from repatria.session import Graph, open_workspace
+from repatria.opening import open_workspace
+from repatria.session import Graph
 from repatria.workspace import read_workspace
 
 THERE = {"from": "exampleland", "to": "samplestan"}

@@ -176,11 +176,11 @@ _HEAD = "@prefix rep: <https://w3id.org/repatria/ns#> . @base <https://example.o
 
 
 def _compared(folder: Path, assessed: str, *pairs: list[str]) -> tuple[int, int]:
-    quads, answer = folder / "assessments.nq", folder / "answer"
+    quads, answer = folder / "totals.nq", folder / "answer"
     text = _HEAD + assessed.replace("GROUP", _GROUP)
     quads.write_bytes(serialize(parse(text, format=RdfFormat.TURTLE), format=RdfFormat.N_QUADS) or b"")
     answer.write_text("".join(json.dumps(pair) + "\n" for pair in pairs), encoding="utf8")
-    return check(quads, answer)
+    return check(folder, answer)
 
 
 def test_assessments_and_the_self_join_must_find_the_same_pairs(tmp_path: Path) -> None:

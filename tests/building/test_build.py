@@ -79,7 +79,7 @@ def test_only_what_changed_is_read_again(workspace: Workspace, dossier: Dossier,
     dossier("source-3", COUNT.format(6))
     summary = build(workspace, check=False)
     assert (summary.rebuilt, summary.full, summary.unchanged) == (1, False, False)
-    stated = [line for line in nquads(workspace) if "#statedText" in line]
+    stated = [line for line in nquads(workspace) if '#statedText> "' in line]
     assert sorted(line.split('"')[1] for line in stated) == ["5", "5", "5", "5", "6"]
     assert summary.totals["counts"] == 5
 

@@ -18,6 +18,8 @@ from repatria.workspace import Workspace
 
 Nquads = Callable[[Workspace], list[str]]
 STEPS = 10
+# The second may be said by both sides, and stands in two graphs then.
+LINKS = ("refers_to", "alternative_to")
 LABELS = ["Alpha Office", "Beta Office", "Gamma Office"]
 
 
@@ -81,10 +83,8 @@ class Edits:
 
     def link_claims(self) -> None:
         # Links into claims that go later are dropped by `write`.
-        target = self.some()
-        self.random.choice(self.some()["claims"])["refers_to"] = (
-            f"{target['id']}#{target['claims'][0]['key']}"
-        )
+        target, kind = self.some(), self.random.choice(LINKS)
+        self.random.choice(self.some()["claims"])[kind] = f"{target['id']}#{target['claims'][0]['key']}"
 
     def change_entity_key(self) -> None:
         self.versions[self.random.randrange(3)] += 1
@@ -104,8 +104,9 @@ class Edits:
                 path.unlink()
         for source, dossier in self.dossiers.items():
             for claim in dossier["claims"]:
-                if claim.get("refers_to") not in keys:
-                    claim.pop("refers_to", None)
+                for kind in LINKS:
+                    if claim.get(kind) not in keys:
+                        claim.pop(kind, None)
             self._put(self.root / "sources" / f"{source}.json", dossier)
         bodies = [
             {"key": f"body-{n}-{self.versions[n]}", "labels": {"en": label}}

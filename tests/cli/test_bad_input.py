@@ -23,7 +23,7 @@ from tests.cli.damage import (
     bad_file,
     bad_folder,
 )
-from tests.cli.matrix import arguments, command, known_type, pairs, parts, prepare, refused
+from tests.cli.matrix import arguments, command, known_type, pairs, parts, prepare, refused, right_code
 
 import repatria_cli
 from repatria_cli.main import COMMANDS
@@ -100,7 +100,7 @@ def test_every_command_is_among_the_cases() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_right_arguments_are_right(name: str, run: Runner, prepared: Path) -> None:
     result = run(*arguments(name))
-    assert result.code == 0, result.err
+    assert result.code == right_code(name), result.err
 
 
 @pytest.mark.parametrize(("name", "parameter", "condition"), FILES)

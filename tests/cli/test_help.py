@@ -23,6 +23,8 @@ EXAMPLE = re.compile(r"^  Examples?:\n((?:    .+\n)+)", re.MULTILINE)
 FILES = {
     "article.txt": "In an example, bodies of 1,000 Ukrainian soldiers were spoken of.\n",
     "my.rq": "# param: who entity\nSELECT ?claim { ?claim rep:asserter ?who }\n",
+    "old.nq": "<http://example.org/a> <http://example.org/b> <http://example.org/c> .\n",
+    "new.nq": "<http://example.org/a> <http://example.org/b> <http://example.org/c> .\n",
     "mine.ttl": "@prefix ex: <http://example.org/> .\nex:a ex:b ex:c .\n",
     "my-shapes.ttl": "@prefix sh: <http://www.w3.org/ns/shacl#> .\n<http://example.org/s> a sh:NodeShape .\n",
 }

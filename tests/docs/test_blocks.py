@@ -34,11 +34,15 @@ INSTALL = "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/repatri
 TEST = "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest\n"
 # Page → number of its blocks that are executed; a page that is not named has none.
 NUMBER_OF_BLOCKS = {
-    "README.md": 6,
+    "README.md": 7,
     "docs/agreement.md": 19,
     "docs/cli.md": 6,
+    "docs/description.md": 2,
+    "docs/diff.md": 12,
     "docs/dossier.md": 4,
     "docs/exit-codes.md": 1,
+    "docs/exports.md": 16,
+    "docs/formatting.md": 6,
     "docs/guide.md": 35,
     "docs/model.md": 8,
     "docs/plots.md": 6,

@@ -29,6 +29,8 @@ _EXAMPLE = re.compile(r"^\s{2,}(repatria .+)$", re.MULTILINE)
 FILES = {
     "article.txt": "A plain text with bodies of 1,000 Ukrainian soldiers in it.\n",
     "my.rq": "ASK { ?count rep:countOf ?claim }\n",
+    "old.nq": "<urn:example:a> <urn:example:b> <urn:example:c> .\n",
+    "new.nq": "<urn:example:a> <urn:example:b> <urn:example:c> .\n",
     "mine.ttl": "<urn:example:a> <urn:example:b> <urn:example:c> .\n",
     "my-shapes.ttl": "<urn:example:s> a <http://www.w3.org/ns/shacl#NodeShape> .\n",
     "articles/article.txt": "A text of which no dossier tells.\n",

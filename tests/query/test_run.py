@@ -14,7 +14,7 @@ from repatria.errors import InputError, QueryTimeout, RepatriaError, StoreError,
 from repatria.query.rows import Rows
 from repatria.query.run import Query, Triples, ask_all, run
 from repatria.store import Dataset, open_disk, open_nquads
-from repatria.terms import Names, rep
+from repatria.terms import RDF, Names, iri, rep
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?l) }"
 ENDLESS = "SELECT ?a ?d ?g ?j { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -71,7 +71,7 @@ def test_forms_of_answers(dataset: Dataset, timeout: float | None) -> None:
     built = run(dataset, Query("CONSTRUCT { ?s a ?c } WHERE { ?s a ?c FILTER(?c = rep:Source) }"), timeout)
     assert isinstance(built, Triples)
     assert {triple.subject for triple in built} == {
-        quad.subject for quad in dataset.store.quads_for_pattern(None, None, rep("Source"))
+        quad.subject for quad in dataset.store.quads_for_pattern(None, iri(RDF + "type"), rep("Source"))
     }
     told = run(dataset, Query("DESCRIBE person:rustem-umerov"), timeout)
     assert isinstance(told, Triples)

@@ -59,6 +59,12 @@ def rewritten(quads: list[Quad]) -> bool:
     return not load(quads).exact
 
 
+def rewritten_parts(quads: list[Quad]) -> frozenset[tuple[str, str]]:
+    """Return the properties and literals that a store rewrites."""
+    found = (q for q in quads if isinstance(q.object, Literal) and rewritten([q])) if rewritten(quads) else ()
+    return frozenset((str(quad.predicate), str(quad.object)) for quad in found)
+
+
 def renamed(quads: list[Quad], number: int) -> Iterator[Quad]:
     def own(node: NamedNode) -> NamedNode:
         return NamedNode(node.value.replace(EXAMPLE, f"{EXAMPLE}{number}/"))
@@ -107,9 +113,10 @@ def test_all_accept_and_reject_files(shapes: list[Quad]) -> None:
 
 
 def test_files_with_literals_that_a_store_rewrites(shapes: list[Quad]) -> None:
-    found = [quads for quads in map(read, FILES) if rewritten(quads)]
-    assert found
-    for quads in found:
+    # One for each property with such a literal: all cases about exported files state the same size.
+    found = {told: quads for quads in map(read, FILES) if (told := rewritten_parts(quads))}
+    assert len(found) >= 9
+    for quads in found.values():
         assert rows(validate(quads, shapes)) == rows(validate(quads, shapes, engine="pyshacl"))
 
 

@@ -19,9 +19,9 @@ from rdflib.term import Node
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "data" / "shapes"
 S = Namespace("https://w3id.org/repatria/shapes#")
-NUMBER_OF_RULES = 246
-NUMBER_OF_CASES = {"accept": 315, "reject": 471}
-WARNINGS = {S["source-dated"], S["exchange-dated"], S["capacity-held"]}
+NUMBER_OF_RULES = 275
+NUMBER_OF_CASES = {"accept": 350, "reject": 533}
+WARNINGS = {S["source-dated"], S["exchange-dated"], S["capacity-held"], S["distribution-access"]}
 
 ACCEPT = sorted(CASES.glob("*/accept*.ttl"))
 REJECT = sorted(CASES.glob("*/reject*.ttl"))

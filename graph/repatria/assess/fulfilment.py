@@ -83,14 +83,16 @@ _STATUS = {"exceeded": "exceeded", "met": "met", "not-shown-met": "not shown met
 
 
 def fulfilments(
-    connection: duckdb.DuckDBPyConnection, groups: Iterable[Group], referents: Referents
+    connection: duckdb.DuckDBPyConnection, groups: list[Group], heads: list[Group], referents: Referents
 ) -> Iterator[Outcome]:
-    """Yield the outcome of each committed amount in one direction."""
-    by_gid = {group.value.gid: group for group in groups}
-    committed = connection.execute(_COMMITTED).fetchall()
+    """Yield the outcome of each committed amount in one direction among ``heads``."""
+    by_gid = {group.value.gid: group for group in heads}
+    committed = [row for row in connection.execute(_COMMITTED).fetchall() if row[0] in by_gid]
+    if not committed:
+        return
     gids = dict.fromkeys(row[0] for row in committed)
     scopes = {gid: _scope(by_gid[gid], referents) for gid in gids}
-    facts = _facts(by_gid.values(), set().union(*scopes.values()) if scopes else set())
+    facts = _facts(groups, set().union(*scopes.values()))
     ends = {party for gid in gids for party in (by_gid[gid].from_, by_gid[gid].to) if party}
     events = [group for here in facts.values() for items in here.values() for group in items]
     by_party = voiced(connection, events, ends)

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 from pyoxigraph import RdfFormat
 
+from repatria.assess.change import PUBLISHERS
 from repatria.assess.database import connect
 from repatria.assess.engine import assess
-from repatria.assess.extraction import extract, load_entities
-from repatria.assess.problems import Problem, missing_claims, unsound_bounds
+from repatria.assess.extraction import Gathering, extract, load_entities
+from repatria.assess.keeping import STATUSES, write_problems
+from repatria.assess.problems import Problem, missing_claims, ordered, unsound_bounds
 from repatria.assess.quads import total_lines, write_groups
 from repatria.assess.referents import Agents, Referents
 from repatria.assess.tables import (
     INPUTS,
-    PART,
     STATUS_ROWS,
     SUMMARIES,
     number_of_parts,
     parquet,
+    part_of,
     read_table,
-    totals_file,
-    write_counts,
-    write_lines,
+    write_parts,
     write_table,
 )
 from repatria.assess.totals import assess_totals, no_collection
@@ -50,19 +51,21 @@ class Outcome:
     touched: int = 0
 
 
-def materialise(dataset: Dataset, build: Path | None = None) -> Outcome:
+def materialise(dataset: Dataset, build: Path | None = None, gathered: Gathering | None = None) -> Outcome:
     """Assess the graph of ``dataset``, which has no assessments yet, and add them to its store.
 
-    With ``build``, a folder, the tables are written there.
+    With ``build``, a folder, the tables are written there; what was ``gathered``
+    while the graph was built is not asked of it.
     """
     names = Names(dataset.base)
     with connect(memory=_MEMORY) as connection, tempfile.TemporaryDirectory(prefix="repatria-") as folder:
-        referents, _ = extract(connection, dataset)
+        referents, _ = extract(connection, dataset, gathered)
         place = Path(folder) if build is None else build
         outcome = _assess(connection, referents, names, place, Path(folder))
-        write_table(connection, "publishers", place)
-        for file in (*sorted(Path(folder).glob("groups-*.nq")), totals_file(place)):
-            dataset.store.bulk_load(path=str(file), format=RdfFormat.N_QUADS)
+        write_table(connection, "agents", place)
+        write_table(connection, "publishers", place, PUBLISHERS)
+        for file in sorted(path for path in Path(folder).iterdir() if path.is_file()):
+            dataset.store.bulk_load(path=str(file), format=RdfFormat.from_extension(file.suffix[1:]))
         return outcome
 
 
@@ -73,7 +76,7 @@ def assess_tables(
 
     ``place`` is a folder with ``counts/``, ``links/``, ``sums/`` and
     ``missing/``, as beside a store; ``out`` the folder to write to: the quads
-    stand in ``groups-*.nq`` and ``totals.nq``.
+    stand in ``groups-*.trig`` and ``totals.nq``.
     """
     with connect(memory=_MEMORY, threads=threads) as connection:
         for name in INPUTS:
@@ -91,12 +94,14 @@ def _assess(
     _assess_groups(connection, names, place, quads)
     with no_collection():
         totals = assess_totals(connection, referents)
-        write_lines(place, total_lines(totals, names))
+        _write_lines(quads / "totals.nq", total_lines(totals, names))
     for name in (*INPUTS, *SUMMARIES):
         write_table(connection, name, place)
     statuses = count_statuses(connection, "groups")
-    told = list(dict.fromkeys([*problems, *totals.problems]))
-    return Outcome(statuses, told, sum(statuses.values()))
+    problems += totals.problems
+    write_problems(connection, problems, place)
+    write_table(connection, "statuses", place, STATUSES)
+    return Outcome(statuses, ordered(problems), sum(statuses.values()))
 
 
 def _assess_groups(connection: duckdb.DuckDBPyConnection, names: Names, place: Path, quads: Path) -> None:
@@ -107,15 +112,25 @@ def _assess_groups(connection: duckdb.DuckDBPyConnection, names: Names, place: P
     if batches > 1:
         kind = "VIEW" if connection.execute(_IS_VIEW).fetchone() else "TABLE"
         connection.execute(f"ALTER {kind} counts RENAME TO all_counts")
+    kept = {"counts", "statuses", *SUMMARIES, *(f"all_{name}" for name in SUMMARIES), *_tables(connection)}
     for number in range(batches):
         if batches > 1:
-            mine = f"SELECT * FROM all_counts WHERE ({PART.format(parts=parts)}) % {batches} = {number}"
+            mine = f"SELECT * FROM all_counts WHERE ({part_of('counts', parts)}) % {batches} = {number}"
             connection.execute(f"CREATE OR REPLACE TEMP TABLE counts AS {mine}")
         assess(connection)
-        write_groups(connection, names, quads / f"groups-{number:04d}.nq")
-        write_counts(connection, STATUS_ROWS, place, parts, range(number, parts, batches))
+        write_groups(connection, names, quads / f"groups-{number:04d}.trig")
+        # Memory is short: what only the quads were made of goes before the counts are sorted into parts.
+        for name in _tables(connection):
+            if name not in kept:
+                connection.execute(f"DROP TABLE {name}")
+        write_parts(connection, "counts", STATUS_ROWS, place, parts, range(number, parts, batches))
         for name in SUMMARIES if batches > 1 else ():
             _gather(connection, name, first=number == 0, last=number == batches - 1)
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    found = connection.execute("SELECT table_name FROM duckdb_tables() WHERE temporary")
+    return [row[0] for row in found.fetchall()]
 
 
 def _gather(connection: duckdb.DuckDBPyConnection, name: str, *, first: bool, last: bool) -> None:
@@ -133,3 +148,8 @@ def count_statuses(connection: duckdb.DuckDBPyConnection, table: str) -> dict[st
     """Return how many groups have which status."""
     found = connection.execute(f"SELECT status, count(*) FROM {table} GROUP BY status ORDER BY status")
     return dict(found.fetchall())
+
+
+def _write_lines(file: Path, lines: Iterable[str]) -> None:
+    with file.open("w", encoding="utf8") as out:
+        out.writelines(f"{line}\n" for line in lines)

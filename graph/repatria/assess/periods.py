@@ -23,14 +23,22 @@ from repatria.assess.units import Value, select
 _Bounds = tuple[dt.date, dt.date]
 
 
-def check_periods(groups: list[Group], referents: Referents, problems: list[Problem]) -> Iterator[Check]:
-    """Yield the checks of cumulative totals that have parts; totals whose periods cross are told."""
+def check_periods(
+    groups: list[Group], heads: list[Group], referents: Referents, problems: list[Problem]
+) -> Iterator[Check]:
+    """Yield the checks of cumulative totals that have parts; totals whose periods cross are told.
+
+    Only of the referents of ``heads``.
+    """
     totals: dict[tuple[str, Key], list[Group]] = {}
     for group in groups:
         if group.aggregation == "cumulative-total" and None not in group.period:
             totals.setdefault((group.value.referent, group.key), []).append(group)
     places = by_place(groups)
+    asked = {group.value.referent for group in heads}
     for (referent, key), outer in totals.items():
+        if referent not in asked:
+            continue
         stages = sorted(referents.within(referent))
         inner = [group for place in (referent, *stages) for group in totals.get((place, key), ())]
         events = [group for stage in stages for group in places.get((stage, key), ())]
@@ -91,7 +99,7 @@ def _crossing(totals: list[Group]) -> Iterator[Problem]:
         if place < len(ends) and ends[place][1] < last:
             message = "the period of this total crosses that of another, so that the two are not compared"
             hint = "only equal periods, and periods within periods, can be compared"
-            yield Problem("RP505", message, hint, other.value.claims[0])
+            yield Problem("RP505", message, hint, other.value.claims[0], owner=other.value.referent)
 
 
 class _Parts:

@@ -1,4 +1,4 @@
-"""Assessments as RDF. DuckDB writes the many quads of groups as N-Quads; those of totals are few."""
+"""Assessments as RDF: DuckDB writes the many quads of groups as TriG; those of totals are N-Quads."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from repatria.terms import CONCEPT, NS, PROV, RDF, XSD, Names
 
 _TYPE = f"<{RDF}type>"
 _DERIVED = f"<{PROV}wasDerivedFrom>"
+_SCHEMES = ("modality", "status", "independence", "relation")
 
 
 def graph_of(names: Names) -> str:
@@ -25,13 +26,21 @@ def graph_of(names: Names) -> str:
 
 
 def write_groups(connection: duckdb.DuckDBPyConnection, names: Names, file: Path) -> None:
-    """Write the quads of the groups that were assessed in the connection."""
-    for name, value in (("base", names.base), ("graph", f"<{graph_of(names)}>"), ("rules", RULES)):
-        connection.execute(f"SET VARIABLE {name} = {text(value)}")
+    """Write the quads of the groups that were assessed in the connection, as TriG."""
+    connection.execute(f"SET VARIABLE rules = {text(RULES)}")
     run_sql(connection, "quads")
     # One column that no character quotes or separates: the lines as they are.
     options = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01'"
-    connection.execute(f"COPY (SELECT line FROM lines) TO {text(str(file))} ({options})")
+    around = f"PREFIX {text(_head(names))}, SUFFIX '}}\n'"
+    connection.execute(f"COPY (SELECT line FROM lines) TO {text(str(file))} ({options}, {around})")
+
+
+def _head(names: Names) -> str:
+    """Return what stands before the statements in TriG."""
+    prefixes = {"": NS, "prov": PROV, "xsd": XSD} | {name: f"{CONCEPT}{name}/" for name in _SCHEMES}
+    prefixes["g"] = names.entity("assessment", "")
+    lines = [f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes.items()]
+    return f"{''.join(lines)}<{graph_of(names)}> {{\n"
 
 
 def total_lines(totals: Totals, names: Names) -> Iterator[str]:

@@ -24,6 +24,7 @@ _NARROW = (
     "RemainsExchange", "PrisonerExchange", "ExchangeSeries", "Negotiation", "War", "Agreement", "Exchange",
     "Happening",
 )  # fmt: skip
+_PROPERTIES = ("notBefore", "notAfter", "partOfSeries", "under", "party")
 
 
 @dataclass(slots=True)
@@ -138,11 +139,28 @@ def read_referents(dataset: Dataset) -> Referents:
     for name in reversed(_NARROW):  # the narrowest class last
         for thing, _ in _related(dataset, RDF + "type", NamedNode(NS + name)):
             found.setdefault(thing, Referent(thing)).kind = name
-    for name in ("notBefore", "notAfter", "partOfSeries", "under", "party"):
+    for name in _PROPERTIES:
         for thing, value in _related(dataset, NS + name):
             if thing in found:
                 _set(found[thing], name, value)
     return Referents(found.values())
+
+
+def read_referent(dataset: Dataset, iri: str) -> Referent | None:
+    """Return one happening or agreement, or None if it is neither."""
+    kinds: set[str] = set()
+    found = Referent(iri)
+    for quad in dataset.store.quads_for_pattern(NamedNode(iri), None, None, None):
+        name = quad.predicate.value.removeprefix(NS)
+        if isinstance(quad.object, NamedNode) and quad.predicate.value == RDF + "type":
+            kinds.add(quad.object.value.removeprefix(NS))
+        elif name in _PROPERTIES and not isinstance(quad.object, (BlankNode, Triple)):
+            _set(found, name, quad.object.value)
+    known = [name for name in _NARROW if name in kinds]
+    if not known:
+        return None
+    found.kind = known[0]
+    return found
 
 
 def _related(dataset: Dataset, predicate: str, value: NamedNode | None = None) -> Iterator[tuple[str, str]]:

@@ -17,11 +17,11 @@ from repatria.assess.sums import Check, interval
 _STATED = """
 SELECT s.total, s.part, t.gid, t.claim, t.low, t.hi, t.tolerance,
        p.gid, p.claim, p.low, p.hi, p.tolerance, p.referent, p.from_party, p.to_party
-FROM sums s JOIN summed t ON t.count = s.total JOIN summed p ON p.count = s.part
+FROM sums s JOIN summed t ON t.count = s.total JOIN summed p ON p.count = s.part{only}
 ORDER BY s.total, s.part"""
 _CIRCULAR = """
 WITH RECURSIVE reached(total, part) AS (
-    SELECT total, part FROM sums
+    SELECT s.total, s.part FROM sums s{only}
     UNION
     SELECT r.total, s.part FROM reached r JOIN sums s ON s.total = r.part
 )
@@ -40,15 +40,21 @@ class _Part:
 
 
 def stated_sums(
-    connection: duckdb.DuckDBPyConnection, referents: Referents, problems: list[Problem]
+    connection: duckdb.DuckDBPyConnection, referents: Referents, problems: list[Problem], only: str = ""
 ) -> Iterator[Check]:
-    """Yield the check of each count that adds up others by its own words."""
-    circular = {row[0] for row in connection.execute(_CIRCULAR).fetchall()}
+    """Yield the check of each count that adds up others by its own words.
+
+    With ``only``, a table of counts, of those alone.
+    """
+    chosen = f" SEMI JOIN {only} o ON o.count = s.total" if only else ""
+    circular = {row[0] for row in connection.execute(_CIRCULAR.format(only=chosen)).fetchall()}
     for count in sorted(circular):
         message = "a total is, by way of its sums, a part of itself, and is not added up"
-        problems.append(Problem("RP502", message, "correct `sum_of` of this count", count))
+        problems.append(Problem("RP502", message, "correct `sum_of` of this count", count, owner=count))
     totals: dict[str, tuple[tuple[Any, ...], list[_Part]]] = {}
-    for total, part, gid, claim, low, hi, tolerance, *rest in connection.execute(_STATED).fetchall():
+    for total, part, gid, claim, low, hi, tolerance, *rest in connection.execute(
+        _STATED.format(only=chosen)
+    ).fetchall():
         if total not in circular:
             totals.setdefault(total, ((gid, claim, interval(low, hi), tolerance), []))[1].append(
                 _part(part, rest)
@@ -57,7 +63,7 @@ def stated_sums(
         if _overlap(parts, referents):
             message = "the parts of a total overlap, and are not added up"
             hint = "name in `sum_of` only parts that share nothing"
-            problems.append(Problem("RP503", message, hint, total))
+            problems.append(Problem("RP503", message, hint, total, owner=total))
         else:
             yield _check(total, head, parts)
 

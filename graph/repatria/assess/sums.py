@@ -131,14 +131,14 @@ def make_check(total: Group, rule: str, sum_: Interval, parts: list[Value]) -> C
     )
 
 
-def two_way_sums(groups: list[Group]) -> Iterator[Check]:
-    """Yield the checks of totals of both directions against one number for each direction."""
+def two_way_sums(groups: list[Group], heads: list[Group]) -> Iterator[Check]:
+    """Yield the checks of totals of both directions among ``heads`` against one number for each direction."""
     one_way: dict[tuple[str, str, str], dict[tuple[str, str], list[Group]]] = {}
     for group in groups:
         if group.aggregation in ("single-event", "series-total") and group.from_ and group.to:
             place = (group.value.referent, group.measure, group.modality)
             one_way.setdefault(place, {}).setdefault((group.from_, group.to), []).append(group)
-    for total in groups:
+    for total in heads:
         found = one_way.get((total.value.referent, total.measure, total.modality), {})
         if total.aggregation != "two-way-total" or not found:
             continue
@@ -153,10 +153,10 @@ def two_way_sums(groups: list[Group]) -> Iterator[Check]:
         yield make_check(total, "two-way", open_, [group.value for group in best])
 
 
-def series_sums(groups: list[Group], referents: Referents) -> Iterator[Check]:
-    """Yield the checks of totals of series: the stages in the graph may not exceed them."""
+def series_sums(groups: list[Group], heads: list[Group], referents: Referents) -> Iterator[Check]:
+    """Yield the checks of totals of series among ``heads``: the stages in the graph may not exceed them."""
     places = by_place(groups)
-    for total in groups:
+    for total in heads:
         if total.aggregation != "series-total":
             continue
         stages = referents.within(total.value.referent)

@@ -1,11 +1,14 @@
-"""The tables beside a store, as Parquet. ``counts/`` has one row per count; the others are small.
+"""The tables beside a store, as Parquet. ``counts/`` has one row per count.
 
-``counts/`` is split by the key of what is comparable, so that a change
-rewrites the parts that it touches and leaves the rest as they are.
+What is comparable is split by its key, what totals add up by what it refers
+to, what a source says by that source: a change reads and rewrites the parts
+that it touches, and leaves the rest as they are. What is the same for all
+stands in one file.
 """
 
 from __future__ import annotations
 
+import math
 import shutil
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
@@ -21,9 +24,20 @@ from repatria.store import Dataset
 INPUTS = ("links", "sums", "missing")
 SUMMARIES = ("groups", "voiced", "commitments", "summed")
 Scope = Callable[[Referents], Collection[str]]
-_ROWS_OF_A_PART = 10_000
-# The part of a row: of its key, and the first one for what is compared with nothing.
-PART = "coalesce(('0x' || substr(key, 1, 8))::UBIGINT % {parts}, 0)"
+# Hexadecimal digits that choose the part of a row; what is compared with nothing goes with its source.
+_OF_SOURCE, _OF_REFERENT = "md5(source)", "md5(referent)"
+_DIGITS = {
+    "counts": f"coalesce(key, {_OF_SOURCE})",
+    "groups": _OF_REFERENT,
+    "voiced": _OF_REFERENT,
+    "commitments": "key",
+    "summed": "key",
+    **dict.fromkeys(INPUTS, _OF_SOURCE),
+}
+# A part has at least so many rows. Beyond, the number of parts grows as their size does: a change rewrites
+# few of them, and whoever reads the table opens all.
+_ROWS_OF_A_PART, _ROWS_TO_PARTS = 1000, 4
+_OUTGROWN = 4
 
 
 def folder(dataset: Dataset) -> Path | None:
@@ -71,34 +85,53 @@ def read_table(connection: duckdb.DuckDBPyConnection, name: str, build: Path, al
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {alias or name} AS {rows}")
 
 
-def write_table(connection: duckdb.DuckDBPyConnection, name: str, build: Path) -> None:
-    """Write the table ``name`` of the connection beside the store of a build."""
-    place = build / name
-    place.mkdir(exist_ok=True)
-    _copy(connection, f"SELECT * FROM {name}", place / "0000.parquet")
+def write_table(connection: duckdb.DuckDBPyConnection, name: str, build: Path, rows: str = "") -> None:
+    """Write the table ``name``, or the rows of a query, beside the store of a build."""
+    query = rows or all_rows(name)
+    if name not in _DIGITS:
+        (build / name).mkdir(exist_ok=True)
+        _copy(connection, query, part_file(build / name, 0))
+        return
+    found = connection.execute(f"SELECT count(*) FROM ({query})").fetchone()
+    write_parts(connection, name, query, build, number_of_parts(found[0] if found else 0))
 
 
-def write_counts(
+def all_rows(name: str) -> str:
+    """Return, in SQL, the rows of a table of the connection as they stand beside a store."""
+    if name == "voiced":
+        return "SELECT v.*, g.referent FROM voiced v JOIN groups g USING (gid)"
+    return f"SELECT * FROM {name}"
+
+
+def write_parts(
     connection: duckdb.DuckDBPyConnection,
+    name: str,
     rows: str,
     build: Path,
     parts: int,
     only: Iterable[int] | None = None,
 ) -> None:
-    """Write the rows of an SQL query as parts of ``counts/``, all of them or only some."""
-    place, work = build / "counts", build / "counts.new"
+    """Write the rows of an SQL query as parts of a table that is split, all of them or only some."""
+    place, work = build / name, build / f"{name}.new"
     place.mkdir(exist_ok=True)
-    query = f"SELECT *, {PART.format(parts=parts)} AS part FROM ({rows})"
-    options = "FORMAT parquet, PARTITION_BY (part)"
-    connection.execute(f"COPY ({query}) TO {text(str(work))} ({options})")
+    if parts == 1:
+        _copy(connection, rows, part_file(place, 0))
+        return
+    query = f"SELECT *, {part_of(name, parts)} AS piece FROM ({rows})"
+    connection.execute(f"COPY ({query}) TO {text(str(work))} (FORMAT parquet, PARTITION_BY (piece))")
     for part in range(parts) if only is None else sorted(only):
-        written = list((work / f"part={part}").glob("*.parquet"))
+        written = list((work / f"piece={part}").glob("*.parquet"))
         if len(written) == 1:
             written[0].rename(part_file(place, part))
         else:  # none, or what several threads wrote
-            found = parquet(work / f"part={part}") if written else f"({rows}) LIMIT 0"
+            found = parquet(work / f"piece={part}") if written else f"({rows}) LIMIT 0"
             _copy(connection, f"SELECT * FROM {found}", part_file(place, part))
     shutil.rmtree(work, ignore_errors=True)
+
+
+def part_of(name: str, parts: int) -> str:
+    """Return, in SQL, the part of a row of a table that is split into so many."""
+    return f"('0x' || substr({_DIGITS[name]}, 1, 8))::UBIGINT % {parts}"
 
 
 def part_file(place: Path, number: int) -> Path:
@@ -106,29 +139,37 @@ def part_file(place: Path, number: int) -> Path:
     return place / f"{number:04d}.parquet"
 
 
+def part_files(place: Path, numbers: Iterable[int]) -> str:
+    """Return what reads some parts of a table in SQL."""
+    return f"read_parquet([{', '.join(text(str(part_file(place, number))) for number in sorted(numbers))}])"
+
+
+def count_parts(build: Path, name: str) -> int:
+    """Return into how many parts a table of a build is split."""
+    return len(list((build / name).glob("*.parquet")))
+
+
 def number_of_parts(rows: int) -> int:
     """Return into how many parts a table of so many rows is split."""
-    return max(1, min(9999, rows // _ROWS_OF_A_PART))
+    return max(1, min(9999, rows // _ROWS_OF_A_PART, math.isqrt(rows) // _ROWS_TO_PARTS))
+
+
+def outgrown(connection: duckdb.DuckDBPyConnection, build: Path) -> bool:
+    """Say whether the tables of a build, changed time and again, should be split into many more parts."""
+    found = connection.execute(f"SELECT sum(groups)::BIGINT FROM {parquet(build / 'statuses')}").fetchone()
+    return number_of_parts((found and found[0]) or 0) > _OUTGROWN * count_parts(build, "groups")
+
+
+def keep_parts(old: Path, new: Path, name: str, without: Collection[int] = ()) -> None:
+    """Make the parts of a table in one build those of another one as well; nobody writes into them."""
+    (new / name).mkdir(exist_ok=True)
+    for number in range(count_parts(old, name)):
+        if number not in without:
+            part_file(new / name, number).hardlink_to(part_file(old / name, number))
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, file: Path) -> None:
     connection.execute(f"COPY ({query}) TO {text(str(file))} (FORMAT parquet)")
-
-
-def totals_file(build: Path) -> Path:
-    """Return the file of the N-Quads of sums and fulfilment."""
-    return build / "totals.nq"
-
-
-def write_lines(build: Path, lines: Iterable[str]) -> None:
-    """Keep the N-Quads of sums and fulfilment, so that the next build finds what became different."""
-    with totals_file(build).open("w", encoding="utf8") as file:
-        file.writelines(f"{line}\n" for line in lines)
-
-
-def read_lines(build: Path) -> list[str]:
-    """Return the N-Quads of sums and fulfilment of a build."""
-    return totals_file(build).read_text(encoding="utf8").splitlines()
 
 
 # The rows of `counts` with what became of each.

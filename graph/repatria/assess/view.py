@@ -89,7 +89,7 @@ class View:
         """Sums and fulfilment, computed when first asked for."""
         if self._totals is None:
             self._totals = assess_totals(self.connection, self.referents)
-            self.problems += [problem for problem in self._totals.problems if problem not in self.problems]
+            self.problems = list(dict.fromkeys([*self.problems, *self._totals.problems]))
         return self._totals
 
     def told(self) -> list[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 import duckdb
 
@@ -17,24 +18,27 @@ def merge(connection: duckdb.DuckDBPyConnection) -> None:
 
     For whom each of them speaks stays its own.
     """
-    found = connection.execute("SELECT gid, agent, asserter FROM shared ORDER BY gid").fetchall()
-    rows = [(gid, *row) for gid, group in groupby(found, itemgetter(0)) for row in _merged(group)]
+    found = connection.execute("SELECT g, agent, voice FROM shared ORDER BY g").fetchall()
+    rows = [(g, *row) for g, group in groupby(found, itemgetter(0)) for row in _merged(group)]
     if rows:
-        insert(connection, "merged", ("gid", "asserter", "voice"), rows)
+        insert(connection, "merged", ("g", "asserter", "voice"), rows, ("INTEGER",) * 3)
         connection.execute(
-            "UPDATE members SET voice = m.voice"
-            " FROM merged m WHERE m.gid = members.gid AND m.asserter = members.voice"
+            "UPDATE members SET voice = m.voice, joint = true"
+            " FROM merged m WHERE m.g = members.g AND m.asserter = members.voice"
         )
 
 
-def _merged(rows: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield (asserter, voice) of a group's rows (group, agent, asserter)."""
-    by_agent: dict[str, list[str]] = {}
+def _merged(rows: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield (asserter, voice) of a group's rows (group, agent, asserter).
+
+    The voice is the least asserter of those that share agents, directly or through others.
+    """
+    by_agent: dict[int, list[int]] = {}
     for _, agent, asserter in rows:
         by_agent.setdefault(agent, []).append(asserter)
     parent = {asserter: asserter for same in by_agent.values() for asserter in same}
 
-    def root(name: str) -> str:
+    def root(name: int) -> int:
         while parent[name] != name:
             name = parent[name]
         return name
@@ -43,14 +47,11 @@ def _merged(rows: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
         for other in same[1:]:
             low, high = sorted((root(same[0]), root(other)))
             parent[high] = low
-    united: dict[str, set[str]] = {}
     for asserter in parent:
-        united.setdefault(root(asserter), set()).update(asserter.split(" "))
-    for asserter in sorted(parent):
-        yield asserter, " ".join(sorted(united[root(asserter)]))
+        yield asserter, root(asserter)
 
 
-_Span = tuple[str, str] | None
+_Span = tuple[int, int] | None
 
 
 @dataclass(slots=True)
@@ -99,34 +100,35 @@ def _differ(one: _Span, other: _Span) -> bool:
 
 
 _LARGE = """
-SELECT m.gid, m.polarity, m.low, m.hi, min(m.cid), max(m.cid),
-       min(m.asserter) FILTER (NOT joint), max(m.asserter) FILTER (NOT joint),
-       min(m.asserter) FILTER (NOT joint AND narrator), max(m.asserter) FILTER (NOT joint AND narrator),
-       min(m.asserter) FILTER (NOT joint AND NOT narrator),
-       max(m.asserter) FILTER (NOT joint AND NOT narrator),
-       min(m.affiliation) FILTER (NOT joint AND NOT narrator),
-       max(m.affiliation) FILTER (NOT joint AND NOT narrator),
-       min(m.party) FILTER (NOT joint), max(m.party) FILTER (NOT joint)
-FROM (SELECT *, contains(asserter, ' ') AS joint FROM spoken) m
-JOIN spans s ON s.gid = m.gid AND s.positions > getvariable('most')
-GROUP BY m.gid, m.polarity, m.low, m.hi ORDER BY m.gid, m.low DESC, m.hi"""
+SELECT m.g, m.polarity, m.low, m.hi, min(m.cid), max(m.cid),
+       min(h.asserter) FILTER (NOT h.joint), max(h.asserter) FILTER (NOT h.joint),
+       min(h.asserter) FILTER (NOT h.joint AND m.narrator),
+       max(h.asserter) FILTER (NOT h.joint AND m.narrator),
+       min(h.asserter) FILTER (NOT h.joint AND NOT m.narrator),
+       max(h.asserter) FILTER (NOT h.joint AND NOT m.narrator),
+       min(m.affiliation) FILTER (NOT h.joint AND NOT m.narrator),
+       max(m.affiliation) FILTER (NOT h.joint AND NOT m.narrator),
+       min(m.party) FILTER (NOT h.joint), max(m.party) FILTER (NOT h.joint)
+FROM members m JOIN held h USING (rid)
+JOIN spans s ON s.g = m.g AND s.positions > getvariable('most')
+GROUP BY m.g, m.polarity, m.low, m.hi ORDER BY m.g, m.low DESC, m.hi"""
 
 
 def grade_large(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the table ``large`` (gid, grade, denied) of the groups that are told by clusters and extremes."""
+    """Make the table ``large`` (g, grade, denied) of the groups that are told by clusters and extremes."""
     found = connection.execute(_LARGE).fetchall()
-    rows = [(gid, *_large([row[1:] for row in group])) for gid, group in groupby(found, itemgetter(0))]
-    insert(connection, "large", ("gid", "grade", "denied"), rows, ("VARCHAR", "INTEGER", "BOOLEAN"))
+    rows = [(g, *_large([row[1:] for row in group])) for g, group in groupby(found, itemgetter(0))]
+    insert(connection, "large", ("g", "grade", "denied"), rows, ("INTEGER", "INTEGER", "BOOLEAN"))
 
 
-def _large(rows: list[tuple[object, ...]]) -> tuple[int | None, bool]:
+def _large(rows: list[tuple[Any, ...]]) -> tuple[int | None, bool]:
     """Return the best grade, and whether a denial holds an affirmation, in O(k log k) for k positions.
 
     Joint claims are not heard here: it is as if they did not stand in the group.
     ``rows`` stand by low descending, so that whatever stands before and ends
     no later lies within.
     """
-    ends = sorted({row[2] for row in rows})  # type: ignore[type-var]
+    ends = sorted({row[2] for row in rows})
     rank = {end: number for number, end in enumerate(ends, 1)}
     tree: list[_Voices | None] = [None] * (len(ends) + 1)
     best = -1
@@ -142,11 +144,11 @@ def _large(rows: list[tuple[object, ...]]) -> tuple[int | None, bool]:
     return (best if best >= 0 else None), _holds_any(rows)
 
 
-def _holds_any(rows: list[tuple[object, ...]]) -> bool:
+def _holds_any(rows: list[tuple[Any, ...]]) -> bool:
     """Say whether a denied interval holds an affirmed one: the least end of those that begin no earlier."""
     least: int | None = None
     for _, same in groupby(rows, itemgetter(1)):
-        waiting = [(int(str(row[2])), bool(row[0])) for row in same]
+        waiting = [(row[2], row[0]) for row in same]
         ends = [end for end, affirmed in waiting if affirmed]
         if ends:
             least = min(ends) if least is None else min(least, *ends)
@@ -159,9 +161,9 @@ def _or(grade: int | None) -> int:
     return -1 if grade is None else grade
 
 
-def _voices(names: list[object]) -> _Voices:
+def _voices(names: list[int | None]) -> _Voices:
     spans = zip(names[::2], names[1::2], strict=True)
-    return _Voices(*((str(low), str(high)) if low is not None else None for low, high in spans))
+    return _Voices(*((low, high) if low is not None and high is not None else None for low, high in spans))
 
 
 def _prefix(tree: list[_Voices | None], place: int) -> _Voices | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, Store
 
@@ -17,41 +17,61 @@ from repatria.errors import Location
 from repatria.store import Dataset, Origin, open_disk
 from repatria.terms import Names
 
+if TYPE_CHECKING:
+    from repatria.assess.extraction import Gathering
+
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """The folder of the build before, and the ids of its sources that were read again or are gone."""
+    """The folder of the build before, the ids of its sources that were read again or are gone, its problems.
+
+    Its entities are those of the new build.
+    """
 
     build: Path
     sources: list[str]
+    problems: tuple[Problem, ...]
+
+
+def gathering(build: Path, base: str) -> Gathering:
+    """Return what gathers the counts of the dossiers of a build while they are read."""
+    from repatria.assess.extraction import Gathering
+
+    return Gathering(build / "gathered", base)
 
 
 def assess_build(
-    store: Store, build: Path, names: Names, inputs: tuple[Changes, Changes], previous: Previous | None
+    store: Store,
+    build: Path,
+    names: Names,
+    inputs: tuple[Changes, Changes],
+    previous: Previous | None,
+    gathered: Gathering | None,
 ) -> tuple[dict[str, int], list[Problem]]:
     """Add the assessments to the ``store`` of a new build, and its tables to the folder ``build``.
 
     ``inputs`` are entity files and dossiers; with ``previous`` only what
-    changed since is assessed anew. Returns how many groups have which status,
-    and what could not be assessed, with its place.
+    changed since is assessed anew; what was ``gathered`` while all dossiers
+    were read is not asked of the store. Returns how many groups have which
+    status, and what could not be assessed, with its place.
     """
     from repatria.assess.incremental import reassess
     from repatria.assess.materialise import materialise
     from repatria.assess.quads import graph_of
 
-    entities, dossiers = inputs
-    # As on disk, so that its many graphs are listed once: nobody adds a draft meanwhile.
-    dataset = Dataset(store, names.base, Origin("disk", str(build / "store")))
+    dossiers = inputs[1]
+    dataset = Dataset(store, names.base, Origin("disk", str(build / "store")), built=True)
     outcome = None
     if previous is not None:
         ids = {*previous.sources, *(s for name in dossiers.changed for s in dossiers.inputs[name].sources)}
         changed = {names.entity("source", source) for source in ids}
-        before = open_disk(previous.build / "store", names.base)
+        before = open_disk(previous.build / "store", names.base, built=True)
         outcome = reassess(before, dataset, previous.build, build, changed)
     if outcome is None:
         store.remove_graph(NamedNode(graph_of(names)))
-        outcome = materialise(dataset, build)
-    return outcome.statuses, list(_located(outcome.problems, names, entities, dossiers))
+        outcome = materialise(dataset, build, gathered)
+    known = previous.problems if previous else ()
+    return outcome.statuses, list(_located(outcome.problems, known, names, inputs))
 
 
 def stored(problems: Iterable[Problem]) -> list[list[Any]]:
@@ -78,23 +98,26 @@ def _restored(code: str, message: str, hint: str, subject: str, *place: Any) -> 
 
 
 def _located(
-    problems: Iterable[Problem], names: Names, entities: Changes, dossiers: Changes
+    problems: Iterable[Problem], known: Iterable[Problem], names: Names, inputs: tuple[Changes, Changes]
 ) -> Iterator[Problem]:
+    """Yield problems with their places; ``known`` are those of files that may not have changed since."""
+    entities, dossiers = inputs
     owners = {source: name for name, item in dossiers.inputs.items() for source in item.sources}
+    changed, places = set(dossiers.changed), {problem.subject: problem.location for problem in known}
     for problem in problems:
-        place = _in_dossier(problem.subject, names, owners, dossiers)
-        if problem.subject.startswith(names.entity("event", "")):
-            place = _in_entities(problem.subject.rpartition("/")[2], entities)
+        subject = problem.subject
+        source, _, rest = subject.removeprefix(names.entity("claim", "")).partition("/")
+        place = places.get(subject)
+        if subject.startswith(names.entity("event", "")):
+            place = place or _in_entities(subject.rpartition("/")[2], entities)
+        elif source in owners and (place is None or owners[source] in changed):
+            place = _in_dossier(source, rest, owners[source], dossiers)
         yield replace(problem, location=place)
 
 
-def _in_dossier(subject: str, names: Names, owners: dict[str, str], dossiers: Changes) -> Location | None:
-    """Return the place of a claim or count in its dossier, which is read again."""
-    source, _, rest = subject.removeprefix(names.entity("claim", "")).partition("/")
-    if source not in owners:
-        return None
+def _in_dossier(source: str, rest: str, name: str, dossiers: Changes) -> Location | None:
+    """Return the place of a claim or count, ``rest`` of its IRI, in its dossier, which is read again."""
     key, _, number = rest.partition("/count/")
-    name = owners[source]
     for document in read_documents(dossiers.paths[name], typer("dossier"), lambda _: None, name):
         if isinstance(document.data, dict) and document.data.get("id") == source:
             return _place(document, key, number)

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Quad
 
 from repatria import __version__
 from repatria.assess import RULES as ASSESSMENT_RULES
 from repatria.dossier.documents import Document, JsonPath, read_documents
-from repatria.dossier.emit import Emitter
 from repatria.dossier.entities import EntityGraphs, register
 from repatria.dossier.index import Index
 from repatria.dossier.ontology import concepts
@@ -21,7 +20,7 @@ from repatria.dossier.schema import check, typer
 from repatria.dossier.sources import Built, build_source
 from repatria.errors import InputError, RepatriaError
 from repatria.resources import folder
-from repatria.terms import DCTERMS, NS, OWL, Names, iri, rep
+from repatria.terms import Names
 from repatria.workspace import Workspace
 
 # Raised whenever the same dossier gives other quads than before.
@@ -76,20 +75,7 @@ def load_library(workspace: Workspace, report: Report) -> Library:
             kinds[kind] = kinds.get(kind, 0) + len(entries)
     shipped = index.names.graph("concepts")
     quads = [Quad(q.subject, q.predicate, q.object, shipped) for q in concepts()]
-    return Library(index, [*quads, *graphs.quads(), *_meta(workspace)], kinds, graphs.claims, not unread)
-
-
-def _meta(workspace: Workspace) -> list[Quad]:
-    names = Names(workspace.base)
-    out = Emitter(names.graph("meta"))
-    node = NamedNode(f"{workspace.base}dataset")
-    out.type(node, iri("http://www.w3.org/ns/dcat#Dataset"))
-    out.type(node, iri("http://rdfs.org/ns/void#Dataset"))
-    out.add(node, iri(DCTERMS + "title"), Literal(workspace.title, language="en"))
-    out.add(node, iri(DCTERMS + "conformsTo"), iri(NS.rstrip("#")))
-    out.add(node, iri(OWL + "versionInfo"), Literal(__version__))
-    out.add(node, rep("rulesVersion"), Literal(RULES))
-    return out.quads
+    return Library(index, [*quads, *graphs.quads()], kinds, graphs.claims, not unread)
 
 
 def read_dossiers(
@@ -128,7 +114,7 @@ def _resources_digest() -> str:
 
 def builder_digest(workspace: Workspace) -> str:
     """Return a digest of all that decides the quads of a dossier but is no input of the workspace."""
-    parts = (__version__, RULES, ASSESSMENT_RULES, workspace.base, workspace.title, _resources_digest())
+    parts = (__version__, RULES, ASSESSMENT_RULES, workspace.base, _resources_digest())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -7,16 +7,25 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
 from repatria.assess import RULES
 from repatria.assess.problems import Problem
-from repatria.building.assessing import Previous, assess_build, restored, stored
+from repatria.building.assessing import Previous, assess_build, gathering, restored, stored
 from repatria.building.changes import CONCEPTS, Changes, scan
+from repatria.building.describing import (
+    count_parts,
+    describe_store,
+    description_digest,
+    restored_numbers,
+    stored_numbers,
+)
 from repatria.building.library import Library, builder_digest, concepts_digest, load_library, shapes_digest
 from repatria.building.references import check_references
 from repatria.building.write import new_store, write_all, write_changed
+from repatria.description import Statistics
 from repatria.errors import Problems, RepatriaError
 from repatria.shacl import Report, Severity, validate
 from repatria.shacl.loading import over
@@ -24,6 +33,9 @@ from repatria.snapshot import Input, Layout, Manifest, read_manifest, write_mani
 from repatria.store import open_disk
 from repatria.validation import shapes_of
 from repatria.workspace import Workspace
+
+if TYPE_CHECKING:
+    from repatria.assess.extraction import Gathering
 
 # Above this share of changed dossiers, by size and beyond so many bytes, a full build is quicker.
 _FULL_SHARE = 0.25
@@ -60,6 +72,7 @@ class Summary:
 class _Plan:
     builder: str
     shapes: str
+    description: str
     entities: Changes
     dossiers: Changes
     before: Manifest | None
@@ -68,6 +81,8 @@ class _Plan:
     report: Report | None = None
     rebuild: list[str] = field(default_factory=list)
     whole: bool = False
+    numbers: Statistics = field(default_factory=Statistics)
+    gathered: Gathering | None = None
 
     @property
     def previous(self) -> Previous | None:
@@ -80,9 +95,14 @@ class _Plan:
             or self.before.assessed is None
         ):
             return None
-        before = self.before.dossiers
+        return Previous(self.old, self.replaced, restored(self.before.problems))
+
+    @property
+    def replaced(self) -> list[str]:
+        """The ids of the sources of the build before that are read again or are gone."""
+        before = self.before.dossiers if self.before else {}
         again = [before[name] for name in (*self.rebuild, *self.dossiers.gone) if name in before]
-        return Previous(self.old, [source for item in again for source in item.sources])
+        return [source for item in again for source in item.sources]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,18 +152,21 @@ def _plan(workspace: Workspace, layout: Layout, full: bool, started: float) -> _
     old = layout.current_build()
     before = read_manifest(old) if old is not None and not full else None
     builder = builder_digest(workspace)
-    if before is not None and before.builder != builder:
+    if before is not None and (before.builder != builder or not before.statistics):
         before = None
     entities = scan(workspace, workspace.entity_files(), before.entities if before else {})
     entities.inputs[CONCEPTS] = Input(0, 0, concepts_digest())
     if before is not None and before.entities.get(CONCEPTS) != entities.inputs[CONCEPTS]:
         entities.changed.append(CONCEPTS)
     dossiers = scan(workspace, workspace.source_files(), before.dossiers if before else {})
-    return _Plan(builder, shapes_digest(workspace), entities, dossiers, before, old, started)
+    digests = (builder, shapes_digest(workspace), description_digest(workspace))
+    return _Plan(*digests, entities, dossiers, before, old, started)
 
 
 def _nothing_to_do(plan: _Plan, before: Manifest, check: bool, compare: bool) -> bool:
     if plan.entities or plan.dossiers or (compare and before.assessed is None):
+        return False
+    if before.description != plan.description:
         return False
     return not check or (before.conforms is not None and before.shapes == plan.shapes)
 
@@ -153,15 +176,17 @@ def _fill(workspace: Workspace, plan: _Plan, path: Path, steps: _Steps) -> Manif
     errors: list[RepatriaError] = []
     steps.progress("reading the dossiers")
     library = load_library(workspace, errors.append)
-    store, gone = _write(plan, path, library, library.judge(errors.append))
+    store, gone = _write(plan, path, library, library.judge(errors.append), steps.compare)
     check_references(store, library, plan.dossiers, errors.append, gone)
     if errors:
         raise Problems(errors)
     manifest = Manifest(plan.builder, plan.entities.inputs, plan.dossiers.inputs, library.kinds)
+    manifest.description, manifest.statistics = plan.description, stored_numbers(plan.numbers)
+    describe_store(store, workspace, plan.numbers)
     if steps.compare:
         steps.progress("comparing the counts")
-        inputs = (plan.entities, plan.dossiers)
-        manifest.assessed, problems = assess_build(store, path, library.index.names, inputs, plan.previous)
+        inputs, known = (plan.entities, plan.dossiers), (plan.previous, plan.gathered)
+        manifest.assessed, problems = assess_build(store, path, library.index.names, inputs, *known)
         manifest.problems = stored(problems)
     else:  # those of the build before would tell of what was
         store.remove_graph(library.index.names.graph("assessment", RULES))
@@ -176,20 +201,31 @@ def _fill(workspace: Workspace, plan: _Plan, path: Path, steps: _Steps) -> Manif
 
 
 def _write(
-    plan: _Plan, path: Path, library: Library, report: Callable[[RepatriaError], None]
+    plan: _Plan, path: Path, library: Library, report: Callable[[RepatriaError], None], compare: bool
 ) -> tuple[Store, set[str] | None]:
-    """Return the store of the new build, and what is gone from it (None if all was read)."""
+    """Return the store of the new build, and what is gone from it (None if all was read).
+
+    To ``compare`` the counts, those of all dossiers are gathered where all are read.
+    """
     plan.rebuild = _to_rebuild(plan, library)
     if plan.before is None or plan.old is None or _much(plan):
         plan.whole, plan.rebuild = True, list(plan.dossiers.inputs)
         store = new_store(path)
-        write_all(store, library, plan.dossiers, report)
+        plan.numbers = Statistics(library.index.names.base, per_graph=True)
+        names = library.index.names
+        plan.gathered = gathering(path, names.base) if compare else None
+        also = (plan.gathered.add,) if plan.gathered else ()
+        write_all(store, library, plan.dossiers, report, plan.numbers, *also)
         return store, None
     open_disk(plan.old / "store").store.backup(str(path / "store"))
     store = new_store(path)
-    changed = bool(plan.entities)
+    changed, names = bool(plan.entities), library.index.names
+    numbers = restored_numbers(plan.before.statistics, names.base)
+    numbers -= count_parts(store, names, plan.replaced, changed)
     gone = write_changed(store, library, plan.dossiers, plan.rebuild, plan.before.dossiers, changed, report)
     plan.dossiers.changed = plan.rebuild
+    added = [source for name in plan.rebuild for source in plan.dossiers.inputs[name].sources]
+    plan.numbers = numbers + count_parts(store, names, added, changed)
     return store, gone
 
 

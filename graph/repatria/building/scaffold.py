@@ -23,6 +23,18 @@ base = "{base}"
 entities = ["entities"]
 sources = ["sources"]
 store = ".repatria"
+
+# What the graph and its exports say of the dataset; all of it is optional. Settings above stay above.
+# [dataset]
+# description = "What the claims are about"
+# language = "en"          # of title, description and keywords
+# version = "1.0.0"
+# issued = 2025-05-02      # the day of this version
+# licence = "CC-BY-4.0"    # an SPDX identifier or an IRI
+# creators = ["A name", "Another name <https://example.org/another>"]
+# publisher = "A name"
+# landing_page = "https://example.org/claims"
+# keywords = ["claims"]
 """
 _ENTITIES = """\
 # Who and what the dossiers speak of. Keys become IRIs: keep them once published.

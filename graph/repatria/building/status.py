@@ -9,10 +9,12 @@ from pyoxigraph import Literal
 
 from repatria import __version__
 from repatria.building.changes import CONCEPTS, Changes, scan
+from repatria.building.describing import about, description_digest
 from repatria.building.library import builder_digest
+from repatria.description import citation, cite
 from repatria.dossier.emit import integer
+from repatria.opening import open_workspace
 from repatria.query.rows import Rows, TermRow
-from repatria.session import open_workspace
 from repatria.snapshot import Input, Layout, Manifest, read_manifest
 from repatria.terms import Names, rep
 from repatria.workspace import Workspace
@@ -57,6 +59,9 @@ def status(workspace: Workspace | None) -> Status:
         found.head["conforms"] = {True: "yes", False: "no", None: "not validated"}[manifest.conforms]
         if manifest.builder != builder_digest(workspace):
             found.head["outdated"] = "rules or settings changed; the next build reads everything again"
+        elif manifest.description != description_digest(workspace):
+            found.head["outdated"] = "what the dataset says of itself changed; the next build says so"
+    found.head["cite as"] = cite(about(workspace))
     _files(found, workspace, manifest)
     return found
 
@@ -96,6 +101,7 @@ def _shipped() -> Status:
     versions = store.quads_for_pattern(None, rep("rulesVersion"), None, Names().graph("meta"))
     rules = [quad.object.value for quad in versions if isinstance(quad.object, Literal)]
     found.head["rules"] = ", ".join(rules)
+    found.head["cite as"] = citation(graph.dataset)
     return found
 
 

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from repatria.building.changes import Changes
 from repatria.building.library import Library, Report, duplicate_source, read_dossiers
+from repatria.description import Statistics
 from repatria.dossier.index import Use
 from repatria.snapshot import Input
 from repatria.terms import RDF, Names, iri
@@ -60,9 +61,26 @@ class _Writer:
         self.dossiers.complete = False
 
 
-def write_all(store: Store, library: Library, dossiers: Changes, report: Report) -> None:
-    """Load all dossiers into the empty ``store``, chunk by chunk; fills the inputs' records."""
-    writer = _Writer(library, dossiers, report, store.bulk_extend, {}, list(library.quads))
+def write_all(
+    store: Store,
+    library: Library,
+    dossiers: Changes,
+    report: Report,
+    numbers: Statistics,
+    gather: Callable[[Iterable[Quad]], None] = lambda _: None,
+) -> None:
+    """Load all dossiers into the empty ``store``, chunk by chunk; fills the records and ``numbers``.
+
+    ``gather`` is given the quads of each chunk as well.
+    """
+
+    def load(chunk: Iterable[Quad]) -> None:
+        store.bulk_extend(chunk)
+        gather(chunk)
+        # All that a dossier or the entities give is in one chunk, some of it twice.
+        numbers.add_all(set(chunk))
+
+    writer = _Writer(library, dossiers, report, load, {}, list(library.quads))
     for name in dossiers.paths:
         writer.add(name)
     writer.flush()
@@ -129,7 +147,7 @@ def _removal(names: Names, sources: list[str], entities_changed: bool) -> str:
         )
         steps.append(f"DROP SILENT GRAPH {graph}")
     if entities_changed:
-        steps += [f"DROP SILENT GRAPH {names.graph(part)}" for part in ("entities", "concepts", "meta")]
+        steps += [f"DROP SILENT GRAPH {names.graph(part)}" for part in ("entities", "concepts")]
         own = " || ".join(
             f'STRSTARTS(STR(?s), "{names.entity(kind, "")}")' for kind in ("external", "tenure", "person")
         )

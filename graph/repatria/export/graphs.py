@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import IO
 
-from pyoxigraph import Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Quad, RdfFormat, Triple
 
-from repatria.terms import RDF
+from repatria.canonical import write_trig, write_turtle
+from repatria.export.lines import quad_lines
 
 GRAPH_FORMATS = {
     "turtle": RdfFormat.TURTLE,
@@ -17,9 +18,6 @@ GRAPH_FORMATS = {
     "jsonld": RdfFormat.JSON_LD,
     "rdfxml": RdfFormat.RDF_XML,
 }
-_WITH_GRAPHS = frozenset({"trig", "nquads", "jsonld"})
-_WITH_PREFIXES = frozenset({"turtle", "trig", "jsonld", "rdfxml"})
-_TYPE = f"<{RDF}type>"
 
 
 def write_graph(
@@ -27,17 +25,25 @@ def write_graph(
 ) -> None:
     """Write quads (or triples) to the binary stream ``out``, sorted, each once.
 
-    ``format`` is one of :data:`GRAPH_FORMATS`; those without named graphs get
-    the union. Only prefixes that occur are declared.
+    ``format`` is one of :data:`GRAPH_FORMATS`; those without named graphs (all
+    but trig and nquads) get the union. Only prefixes that occur are declared.
+    Blank nodes get the labels of RDFC-1.0. Raises UsageError RP213 for what a
+    format cannot hold, InputError RP306, RP307, RP309.
     """
-    chosen = GRAPH_FORMATS[format]
-    items: list[Quad] | list[Triple]
-    if format in _WITH_GRAPHS:
-        items = sorted({_quad(item) for item in quads}, key=_order)
+    if format == "jsonld":
+        from repatria.export.jsonld import write_jsonld
+
+        write_jsonld(map(_triple, quads), out, prefixes)
+    elif format == "rdfxml":
+        from repatria.export.rdfxml import write_rdfxml
+
+        write_rdfxml(map(_triple, quads), out, prefixes)
+    elif format in ("nquads", "ntriples"):
+        out.write(b"".join(quad_lines(map(_quad, quads), triples=format == "ntriples")))
+    elif format == "trig":
+        write_trig(quads, out, prefixes)
     else:
-        items = sorted({_triple(item) for item in quads}, key=_order)
-    used = _used(items, prefixes) if format in _WITH_PREFIXES else None
-    serialize(items, output=out, format=chosen, prefixes=used)
+        write_turtle(quads, out, prefixes)
 
 
 def _triple(item: Quad | Triple) -> Triple:
@@ -46,21 +52,3 @@ def _triple(item: Quad | Triple) -> Triple:
 
 def _quad(item: Quad | Triple) -> Quad:
     return item if isinstance(item, Quad) else Quad(item.subject, item.predicate, item.object)
-
-
-def _order(item: Quad | Triple) -> tuple[str, str, bool, str, str]:
-    graph = str(item.graph_name) if isinstance(item, Quad) else ""
-    predicate = str(item.predicate)
-    return (graph, str(item.subject), predicate != _TYPE, predicate, str(item.object))
-
-
-def _used(items: Sequence[Quad | Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
-    texts = {str(part) for item in items for part in (item.subject, item.predicate, item.object)}
-    seen = {_namespace(part) for text in texts for part in text.split("^^")}
-    return {prefix: namespace for prefix, namespace in prefixes.items() if namespace in seen}
-
-
-def _namespace(text: str) -> str:
-    """Return what stands before the local name of ``<…>``."""
-    bare = text.strip("<>")
-    return bare[: max(bare.rfind("/"), bare.rfind("#")) + 1]

@@ -112,6 +112,17 @@ def load_query(path: Path) -> SavedQuery:
     return parse_query(path.stem, read_text(path, str(path)), str(path))
 
 
+def find_query(known: Mapping[str, Path], name: str) -> SavedQuery:
+    """Return one of the saved queries by its name. Raises UsageError RP205 if there is none of that name."""
+    if name not in known:
+        import difflib
+
+        close = difflib.get_close_matches(name, known, n=1)
+        hint = f"did you mean “{close[0]}”?" if close else "`repatria query --list` lists them"
+        raise UsageError("RP205", f"there is no saved query “{name}”", hint=hint)
+    return load_query(known[name])
+
+
 def is_name(text: str) -> bool:
     """Say whether a text can be nothing but the name of a saved query: SPARQL has blanks or braces."""
     return bool(text) and not any(char.isspace() or char in "{}?" for char in text)

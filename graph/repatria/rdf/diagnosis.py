@@ -24,13 +24,15 @@ def not_text(head: bytes, name: str) -> InputError | None:
     if head.startswith(b"\x1f\x8b"):
         hint = "a packed file needs a name that ends in .gz"
         return InputError("RP302", "is a gzip file, not text", hint=hint, location=place)
-    if _BINARY.search(head):
-        return InputError("RP302", "is binary data, not text", hint="give an RDF file", location=place)
     return None
 
 
 def explain(problem: SyntaxError, name: str, head: bytes) -> InputError:
     """Return the error for a parser's complaint: RP302, RP303 or RP305."""
+    if _BINARY.search(head):
+        # Control characters may stand in a literal; in what cannot be parsed they tell that it is no text.
+        hint = "give an RDF file"
+        return InputError("RP302", "is binary data, not text", hint=hint, location=Location(name))
     message = problem.msg or str(problem)
     place = _place(message, name, problem)
     if "remote context" in message:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -39,6 +39,23 @@ def to_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Graph:
         )
         graph.add((_to_node(quad.subject, iris), predicate, _to_node(quad.object, iris)))
     return graph
+
+
+def to_rdflib_dataset(quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> rdflib.Dataset:
+    """Return quads as an rdflib dataset whose default graph is the union; all of it in memory."""
+    import rdflib
+
+    graphs: dict[str, list[ox.Quad]] = {}
+    for quad in quads:
+        graphs.setdefault(getattr(quad.graph_name, "value", ""), []).append(quad)
+    made = rdflib.Dataset(default_union=True)
+    for name, members in graphs.items():
+        target = made.graph(rdflib.URIRef(name)) if name else made.default_graph
+        for triple in to_rdflib(members):
+            target.add(triple)
+    for prefix, namespace in prefixes.items():
+        made.bind(prefix, namespace)
+    return made
 
 
 def from_rdflib(graph: rdflib.Graph) -> Iterator[ox.Quad]:

@@ -183,7 +183,7 @@ def open_current(layout: Layout, base: str) -> Dataset:
         with contextlib.suppress(FileNotFoundError):  # replaced and removed since the link was read
             hold = Hold(build)
             _check_format(build, hold.format)
-            return open_disk(build / "store", base, hold)
+            return open_disk(build / "store", base, hold, built=True)
     raise _damaged(layout.root, "the store is damaged: the current build is not there")
 
 

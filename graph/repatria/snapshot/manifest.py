@@ -10,7 +10,7 @@ from typing import Any
 
 from repatria.errors import Location, StoreError
 
-FORMAT = 3
+FORMAT = 4
 _PARTS = ("entities", "dossiers")
 
 
@@ -38,7 +38,9 @@ class Manifest:
     base; ``shapes`` one of the shapes it was validated against; ``conforms``
     is None where it was not validated; ``assessed`` is how many groups of
     counts have which status, None where they were not assessed, and
-    ``problems`` what could not be: code, message, hint, IRI, file, line, column.
+    ``problems`` what could not be: code, message, hint, IRI, file, line, column;
+    ``description`` is a digest of what the graph says of itself, ``statistics``
+    are the numbers in that, but for those of the description itself.
     """
 
     builder: str
@@ -50,6 +52,8 @@ class Manifest:
     shapes: str = ""
     assessed: dict[str, int] | None = None
     problems: list[list[Any]] = field(default_factory=list)
+    description: str = ""
+    statistics: dict[str, Any] = field(default_factory=dict)
     format: int = FORMAT
 
     def totals(self) -> dict[str, int]:

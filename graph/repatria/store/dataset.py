@@ -28,17 +28,29 @@ class Held(Protocol):
         """Let it be removed."""
 
 
+class Sink(Protocol):
+    """What bytes can be written to."""
+
+    def write(self, piece: bytes, /) -> int:
+        """Take some bytes and return how many."""
+
+    def flush(self) -> None:
+        """Take what was kept back."""
+
+
 @dataclass(slots=True)
 class Dataset:
     """Quads with the base of their data IRIs. The default graph is the union of all but drafts.
 
     ``hold`` is kept as long as the dataset is: the reader's lock on a snapshot.
+    ``built``: it was made by a build, which leaves drafts out.
     """
 
     store: Store
     base: str = BASE
     origin: Origin = Origin("memory")
     hold: Held | None = None
+    built: bool = False
     _drafts: list[NamedNode] | None = field(default=None, init=False)
     _listed: bool = field(default=False, init=False)
 
@@ -50,8 +62,10 @@ class Dataset:
     def default_graph(self) -> list[NamedNode] | None:
         """Return the graphs of the default graph, or None where the union of all graphs is meant.
 
-        A store on disk is read-only, and its many graphs are listed once.
+        A store on disk is read-only, and its many graphs are listed once, if at all.
         """
+        if self.built:
+            return None
         if not self._listed or self.origin.kind != "disk":
             self._drafts, self._listed = self._without_drafts(), True
         return self._drafts
@@ -73,8 +87,20 @@ class Dataset:
         except (OSError, RuntimeError) as error:
             raise _damaged(self.origin.path, error) from None
 
+    def dump(self, out: Sink) -> None:
+        """Write all quads, those of drafts too, as N-Quads in the order of the store.
 
-def open_disk(path: Path, base: str = BASE, hold: Held | None = None) -> Dataset:
+        Raises StoreError RP402 if the store is damaged, and what ``out`` raises.
+        """
+        try:
+            self.store.dump(out, RdfFormat.N_QUADS)  # type: ignore[arg-type]  # all it calls is in Sink
+        except (OSError, RuntimeError) as error:
+            if getattr(error, "errno", None) is not None:  # of `out`: Oxigraph's own have no number
+                raise
+            raise _damaged(self.origin.path, error) from None
+
+
+def open_disk(path: Path, base: str = BASE, hold: Held | None = None, *, built: bool = False) -> Dataset:
     """Open a store on disk to read; any number of readers may.
 
     Raises StoreError RP402 if it is damaged or no store.
@@ -83,7 +109,7 @@ def open_disk(path: Path, base: str = BASE, hold: Held | None = None) -> Dataset
         store = Store.read_only(str(path))
     except (OSError, RuntimeError, ValueError) as error:
         raise _damaged(str(path), error) from None
-    return Dataset(store, base, Origin("disk", str(path)), hold)
+    return Dataset(store, base, Origin("disk", str(path)), hold, built)
 
 
 def open_nquads(path: Path, base: str = BASE) -> Dataset:

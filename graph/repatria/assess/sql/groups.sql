@@ -1,34 +1,40 @@
 -- Groups: the maximal sets of mutually comparable counts. `key` holds what must be equal; a population meets itself
--- and the unspecified one.
+-- and the unspecified one. Within a run a group has the number `g`, its own name is `gid`.
 
 CREATE OR REPLACE TEMP TABLE named AS
 WITH specified AS (
-    SELECT DISTINCT key, population FROM held WHERE population <> getvariable('concept') || 'population/unspecified'
+    SELECT DISTINCT k, population FROM held WHERE specified
 ), cliques AS (
     SELECT * FROM specified
     UNION ALL
-    SELECT DISTINCT key, getvariable('concept') || 'population/unspecified' FROM held
-    WHERE key NOT IN (SELECT key FROM specified)
+    SELECT DISTINCT k, population FROM held ANTI JOIN specified USING (k)
 )
-SELECT key, population, left(md5(key || ' ' || population), 16) AS gid FROM cliques;
+SELECT row_number() OVER ()::INTEGER AS g, c.k, c.population, k.key, left(md5(k.key || ' ' || p.text), 16) AS gid
+FROM cliques c JOIN keyed k USING (k) JOIN texts p ON p.id = c.population;
 
 CREATE OR REPLACE TEMP TABLE members AS
-SELECT n.gid, l.rid, l.cid, l.polarity, l.tolerance, l.stated_value, l.low, l.hi, l.asserter AS voice, l.affiliation,
-       l.party, l.narrator
-FROM held l JOIN named n ON n.key = l.key
-    AND (l.population = n.population OR l.population = getvariable('concept') || 'population/unspecified');
+SELECT n.g, h.rid, h.cid, h.polarity, h.tolerance, h.stated_value, h.low, h.hi, h.asserter AS voice, h.joint,
+       h.affiliation, h.party, h.narrator
+FROM held h JOIN named n ON n.k = h.k AND (n.population = h.population OR NOT h.specified);
 
 -- The same with what names a statement.
 CREATE OR REPLACE TEMP VIEW spoken AS
-SELECT m.*, h.key, h.count, c.claim, h.asserter, h.source, h.confirms
-FROM members m JOIN held h USING (rid) JOIN claims c ON c.cid = m.cid;
+SELECT m.* EXCLUDE (voice, joint, affiliation, party), n.gid, h.count, c.claim, c.source, a.text AS asserter
+FROM members m JOIN named n USING (g) JOIN held h USING (rid) JOIN claims c ON c.cid = m.cid
+JOIN texts a ON a.id = h.asserter;
+
+-- The same once for each party for which a statement speaks.
+CREATE OR REPLACE TEMP VIEW speaking AS
+SELECT * FROM members ANTI JOIN speakers USING (rid)
+UNION ALL BY NAME
+SELECT m.* EXCLUDE (party), s.party FROM members m JOIN speakers s USING (rid);
 
 -- Joint claims that share an asserter with another claim of their group: `voices.merge` makes one voice of them.
 CREATE OR REPLACE TEMP TABLE shared AS
-WITH joint AS (SELECT DISTINCT gid FROM members WHERE contains(voice, ' ')),
-spread AS (
-    SELECT DISTINCT gid, voice AS asserter, unnest(string_split(voice, ' ')) AS agent
-    FROM members SEMI JOIN joint USING (gid)
+WITH spread AS (
+    SELECT s.g, s.voice, p.part AS agent
+    FROM (SELECT DISTINCT g, voice FROM members SEMI JOIN (SELECT g FROM members WHERE joint) j USING (g)) s
+    JOIN parts p ON p.id = s.voice
 )
-SELECT gid, agent, asserter FROM spread
-QUALIFY count(*) OVER (PARTITION BY gid, agent) > 1;
+SELECT g, agent, voice FROM spread
+QUALIFY count(*) OVER (PARTITION BY g, agent) > 1;

@@ -1,5 +1,5 @@
--- The statements that hold, in two tables: `held` has what is computed with, `keyed` what all rows of a key share; the
--- view `live` has all that is shown. They hold if not retracted, not superseded; with the variable as_of, those published by that day.
+-- The statements that hold: the view `live` has all that is shown of them, the table `held` what is computed with, by
+-- number instead of text. They hold if not retracted, not superseded; with the variable as_of, those published by that day.
 
 CREATE OR REPLACE TEMP MACRO holds(latest, superseded_on, replaced, retracted) AS
     NOT retracted AND CASE WHEN getvariable('as_of') IS NULL THEN NOT replaced
@@ -24,25 +24,34 @@ WITH confirmed AS (
       AND holds(l.latest, l.superseded_on, l.replaced, l.retracted)
       AND NOT EXISTS (SELECT 1 FROM seen o WHERE o.claim = l.claim AND o.key = s.key)
 )
-SELECT r.*, CASE WHEN NOT r.narrator AND (r.affiliation IN (r.from_party, r.to_party) OR p.party IS NOT NULL)
-                 THEN r.affiliation END AS party
-FROM (SELECT * FROM seen UNION ALL SELECT * FROM confirmed) r
-LEFT JOIN parties p ON p.referent = r.referent AND p.party = r.affiliation;
+SELECT * FROM seen UNION ALL SELECT * FROM confirmed;
 
 -- Claims by number, the earliest first: numbers are quicker to compare than IRIs.
 CREATE OR REPLACE TEMP TABLE claims AS
-SELECT claim, row_number() OVER (ORDER BY latest NULLS LAST, claim)::INTEGER AS cid
-FROM (SELECT claim, min(latest) AS latest FROM live GROUP BY claim);
+SELECT claim, source, row_number() OVER (ORDER BY latest NULLS LAST, claim)::INTEGER AS cid
+FROM (
+    SELECT claim, any_value(source) AS source, min(latest) AS latest
+    FROM (SELECT claim, source, latest FROM seen UNION ALL SELECT claim, source, latest FROM links WHERE kind = 'confirms')
+    GROUP BY claim
+);
 
-CREATE OR REPLACE TEMP TABLE held AS
-SELECT row_number() OVER ()::INTEGER AS rid, c.cid, l.count, l.key, l.population, l.polarity, l.tolerance,
-       l.stated_value, l.low, coalesce(l.high, 9223372036854775807) AS hi, l.asserter, l.affiliation, l.party,
-       l.narrator, l.source, l.confirms IS NOT NULL AS confirms
-FROM live l JOIN claims c USING (claim);
+-- Asserters, affiliations and populations by number; a joint one has several parts.
+CREATE OR REPLACE TEMP TABLE texts AS
+WITH told AS (
+    SELECT DISTINCT asserter AS text FROM counts UNION SELECT DISTINCT affiliation FROM counts
+    UNION SELECT DISTINCT population FROM counts
+    UNION SELECT asserter FROM links UNION SELECT affiliation FROM links
+)
+SELECT text, row_number() OVER ()::INTEGER AS id, contains(text, ' ') AS joint
+FROM (FROM told UNION SELECT unnest(string_split(text, ' ')) FROM told WHERE contains(text, ' '));
 
+CREATE OR REPLACE TEMP TABLE parts AS
+SELECT t.id, p.id AS part FROM (SELECT id, unnest(string_split(text, ' ')) AS text FROM texts) t JOIN texts p USING (text);
+
+-- What all rows of a key share, and the parties of what it refers to.
 CREATE OR REPLACE TEMP TABLE keyed AS
-SELECT key, any_value(referent) AS referent, any_value(measure) AS measure, any_value(from_party) AS from_party,
-       any_value(to_party) AS to_party, any_value(aggregation) AS aggregation,
+SELECT row_number() OVER ()::INTEGER AS k, key, any_value(referent) AS referent, any_value(measure) AS measure,
+       any_value(from_party) AS from_party, any_value(to_party) AS to_party, any_value(aggregation) AS aggregation,
        any_value(modality_class) AS modality_class,
        any_value(CASE WHEN of_period THEN period_start_not_before END) AS psnb,
        any_value(CASE WHEN of_period THEN period_start_not_after END) AS psna,
@@ -52,21 +61,28 @@ FROM (SELECT *, regexp_matches(aggregation, '/(cumulative-total|stock)$') AS of_
       WHERE key IS NOT NULL)
 GROUP BY key;
 
--- The parties of what a key refers to, and for which of them each statement speaks: a joint one for each of its own.
 CREATE OR REPLACE TEMP TABLE key_parties AS
-SELECT key, list(DISTINCT party) AS parties FROM (
-    SELECT key, unnest([from_party, to_party]) AS party FROM keyed
-    UNION ALL SELECT k.key, p.party FROM keyed k JOIN parties p USING (referent)
-) WHERE party IS NOT NULL GROUP BY key;
+SELECT DISTINCT a.k, t.id AS party FROM (
+    SELECT k, unnest([from_party, to_party]) AS text FROM keyed
+    UNION ALL SELECT k.k, p.party FROM keyed k JOIN parties p USING (referent)
+) a JOIN texts t USING (text);
 
+CREATE OR REPLACE TEMP TABLE held AS
+SELECT row_number() OVER ()::INTEGER AS rid, c.cid, k.k, l.count, p.id AS population,
+       l.population <> getvariable('concept') || 'population/unspecified' AS specified,
+       l.polarity, l.tolerance, l.stated_value, l.low, coalesce(l.high, 9223372036854775807) AS hi,
+       a.id AS asserter, a.joint, f.id AS affiliation, CASE WHEN NOT l.narrator THEN b.party END AS party, l.narrator,
+       l.confirms IS NOT NULL AS confirms
+FROM live l JOIN claims c USING (claim) JOIN keyed k USING (key) JOIN texts a ON a.text = l.asserter
+JOIN texts f ON f.text = l.affiliation JOIN texts p ON p.text = l.population
+LEFT JOIN key_parties b ON b.k = k.k AND b.party = f.id;
+
+-- For which parties a joint statement speaks: for each of its own, or for none.
 CREATE OR REPLACE TEMP TABLE speakers AS
 WITH joint AS (
-    SELECT j.rid, CASE WHEN list_contains(k.parties, j.affiliation) AND NOT j.narrator THEN j.affiliation END AS party
-    FROM (SELECT rid, key, narrator, unnest(string_split(affiliation, ' ')) AS affiliation FROM held
-          WHERE contains(affiliation, ' ')) j LEFT JOIN key_parties k USING (key)
+    SELECT h.rid, b.party FROM held h JOIN texts f ON f.id = h.affiliation AND f.joint JOIN parts p ON p.id = f.id
+    LEFT JOIN key_parties b ON b.k = h.k AND b.party = p.part AND NOT h.narrator
 )
-SELECT rid, party FROM held WHERE NOT contains(affiliation, ' ')
-UNION ALL
 SELECT DISTINCT rid, party FROM joint WHERE party IS NOT NULL
 UNION ALL
 SELECT rid, NULL FROM joint GROUP BY rid HAVING count(party) = 0;

@@ -1,10 +1,7 @@
--- The keys of the groups that a change touches.
-
-CREATE OR REPLACE TEMP TABLE aimed AS
-SELECT target FROM new_links UNION SELECT target FROM old_links SEMI JOIN changed USING (source);
+-- The keys of the groups that a change touches: of counts that are new, changed or gone, and of those that changed
+-- claims confirm, dispute or add up (`aimed` holds groups, `targets` what they refer to).
 
 CREATE OR REPLACE TEMP TABLE touched AS
-SELECT key FROM old_counts SEMI JOIN changed USING (source) WHERE key IS NOT NULL
+SELECT key FROM gone WHERE key IS NOT NULL
 UNION SELECT key FROM new_counts WHERE key IS NOT NULL
-UNION SELECT key FROM old_counts WHERE key IS NOT NULL AND claim IN (SELECT target FROM aimed)
-UNION SELECT key FROM old_counts WHERE key IS NOT NULL AND referent IN (SELECT target FROM aimed);
+UNION SELECT key FROM old_groups WHERE gid IN (SELECT gid FROM aimed) OR referent IN (SELECT iri FROM targets);
