@@ -41,6 +41,16 @@ def data(draw: st.DrawFn, *, rewritten: bool = True) -> str:
     return PREFIXES + "\n".join(lines)
 
 
+def _brief(strategy: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Return the same strategy with a short repr: Hypothesis warns of one that is too long."""
+
+    @st.composite
+    def one(draw: st.DrawFn) -> str:
+        return draw(strategy)
+
+    return one()
+
+
 def _path(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(
         inner.map("[ sh:inversePath {} ]".format),
@@ -54,7 +64,7 @@ def _path(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-paths = st.one_of(properties, properties, st.recursive(properties, _path, max_leaves=3))
+paths = _brief(st.one_of(properties, properties, st.recursive(properties, _path, max_leaves=3)))
 numbers = st.integers(0, 3)
 ranges = st.sampled_from(('"1"^^xsd:integer', '"1.5"^^xsd:decimal', '"2025-06-01"^^xsd:date', '"x"'))
 members = st.lists(st.one_of(iris, literals), max_size=3).map(lambda terms: f"( {' '.join(terms)} )")
@@ -125,9 +135,11 @@ def _shapes(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     sets_too = _with_remarks(
         st.lists(st.one_of(of_values, of_sets, referring, qualified, nested), max_size=3)
     )
-    return st.one_of(
-        anything.map(lambda parts: f"[ a sh:NodeShape ; {_once(parts)} ]"),
-        st.tuples(paths, sets_too).map(lambda found: f"[ sh:path {found[0]} ; {_once(found[1])} ]"),
+    return _brief(
+        st.one_of(
+            anything.map(lambda parts: f"[ a sh:NodeShape ; {_once(parts)} ]"),
+            st.tuples(paths, sets_too).map(lambda found: f"[ sh:path {found[0]} ; {_once(found[1])} ]"),
+        )
     )
 
 
@@ -137,7 +149,7 @@ _leaf: st.SearchStrategy[str] = st.one_of(
         lambda found: f"[ sh:path {found[0]} ; {_once(found[1])} ]"
     ),
 )
-inner_shapes = st.recursive(_leaf, _shapes, max_leaves=4)
+inner_shapes = _brief(st.recursive(_brief(_leaf), _shapes, max_leaves=4))
 _node = inner_shapes.map(node_shape).map("sh:node {}".format)
 _property_shapes = st.tuples(
     paths, _with_remarks(st.lists(st.one_of(of_values, of_values, of_sets, of_sets, _node), min_size=1, max_size=3))

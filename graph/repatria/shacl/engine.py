@@ -88,13 +88,13 @@ def _run(
 
     if engine == "pyshacl":
         found = reference.validate(to_rdflib(chain(_quads(data), more)), index.quads, index)
-        return Report(found, declared_shapes(index))
+        return Report(found, declared_shapes(index), shapes=index)
     model = read_shapes(index)
     check_parameters(model, index)
     graph = _graph(data, more, index, model)
     others = for_pyshacl(model, index, graph)
     ours = run(graph, model.without(others) if others else model, index)
-    return Report(chain(ours, results_of(others, model, index, graph)), others)
+    return Report(chain(ours, results_of(others, model, index, graph)), others, shapes=index)
 
 
 def _graph(

@@ -6,8 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
+
+from repatria.errors import Location
+
+if TYPE_CHECKING:
+    from repatria.shacl.shapes_graph import ShapesGraph
 
 Term = NamedNode | BlankNode | Literal
 
@@ -30,6 +36,19 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file a result has its cause: the triple at fault, or its subject where one is missing.
+
+    ``line`` is the text of that line without its end; ``length`` columns from
+    ``location.column`` on are meant (0: the place is known, but not how long it is).
+    """
+
+    location: Location
+    line: str = ""
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """One validation result (SHACL §3.6.2). Nodes are pyoxigraph terms, whose ``str()`` is N-Triples.
 
@@ -40,6 +59,7 @@ class Result:
     shape above that has one. ``messages`` are all texts, with their languages. A
     severity that SHACL does not define counts as a violation, its IRI stands in
     ``custom_severity``. ``details`` are the results that explain this one (``sh:detail``).
+    ``place`` is None until the results are located in the files they come from.
     """
 
     focus_node: Term
@@ -53,6 +73,7 @@ class Result:
     rule: NamedNode | None = None
     custom_severity: NamedNode | None = None
     details: tuple[Result, ...] = ()
+    place: Place | None = None
 
     @property
     def message(self) -> str:
@@ -66,14 +87,27 @@ class Report:
 
     The order does not depend on the labels of blank nodes, which differ from run
     to run. ``by_pyshacl`` are the shapes with targets that pyshacl ran instead of
-    the engine of this package.
+    the engine of this package. ``shapes`` is the shapes graph, for what it says of
+    a shape beside its constraints. ``counted`` says in words what counted as data.
+    ``unfinished`` says why results may be missing; it is empty when all are there.
     """
 
-    def __init__(self, results: Iterable[Result] = (), by_pyshacl: Iterable[Term] = ()) -> None:
+    def __init__(
+        self,
+        results: Iterable[Result] = (),
+        by_pyshacl: Iterable[Term] = (),
+        *,
+        shapes: ShapesGraph | None = None,
+        counted: Iterable[str] = (),
+        unfinished: str = "",
+    ) -> None:
         from repatria.shacl.ordering import in_order
 
         self.results: tuple[Result, ...] = in_order(results)
         self.by_pyshacl = frozenset(by_pyshacl)
+        self.shapes = shapes
+        self.counted = tuple(counted)
+        self.unfinished = unfinished
 
     @property
     def conforms(self) -> bool:
