@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import inf
@@ -47,11 +47,11 @@ def repatria() -> list[str]:
     return [str(command)] if command.exists() else [sys.executable, "-m", "repatria_cli"]
 
 
-def run(command: Sequence[str], folder: Path, memory: float = inf) -> Usage:
+def run(command: Sequence[str], folder: Path, memory: float = inf, codes: Container[int] = (0,)) -> Usage:
     """Run ``command`` in ``folder`` and return what it used.
 
-    Raises RuntimeError if it fails, OutOfTimeError if its CPU time is at an
-    end, OutOfMemoryError if more than ``memory`` MB of it are resident.
+    Raises RuntimeError if it ends with none of the exit ``codes``, OutOfTimeError if its CPU
+    time is at an end, OutOfMemoryError if more than ``memory`` MB of it are resident.
     """
     environment = {name: value for name, value in os.environ.items() if name not in _NOT_PASSED_ON}
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
@@ -64,7 +64,7 @@ def run(command: Sequence[str], folder: Path, memory: float = inf) -> Usage:
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         cpu, peak = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-        if process.returncode:
+        if process.returncode not in codes:
             errors.seek(0)
             raise _failure(command, process.returncode, cpu, peak, memory, errors.read())
         output.seek(0)

@@ -17,7 +17,7 @@ from repatria.building.library import load_library, read_dossiers
 from repatria.building.write import write_all
 from repatria.description import Statistics
 from repatria.errors import Problems, RepatriaError
-from repatria.workspace import Workspace, read_workspace, shipped_workspace
+from repatria.workspace import read_workspace
 
 
 class _Sink:
@@ -93,49 +93,7 @@ def full_build(folder: str) -> dict[str, Any]:
     return {"seconds": time.process_time() - began - reading}
 
 
-def _quads(folder: str) -> tuple[Workspace, list[Quad]]:
-    """Return a workspace, the shipped one for an empty name, and its quads."""
-    from repatria.building import all_quads
-
-    workspace = read_workspace(Path(folder)) if folder else shipped_workspace()
-    return workspace, list(all_quads(workspace))
-
-
-def validation(folder: str = "") -> dict[str, Any]:
-    """Validate a workspace, or else the shipped dataset, as a build does."""
-    from repatria.shacl import validate
-    from repatria.validation import shapes_of
-
-    workspace, quads = _quads(folder)
-    started = time.process_time()
-    report = validate(quads, shapes_of(workspace))
-    return {"seconds": time.process_time() - started, "results": len(report.results)}
-
-
-def pyshacl(folder: str = "") -> dict[str, Any]:
-    """Validate it against the shipped shapes with pyshacl alone."""
-    import pyshacl as peer
-    import rdflib
-    from pyoxigraph import RdfFormat, serialize
-
-    from repatria.resources import folder as resources
-
-    _, quads = _quads(folder)
-    text = serialize(dict.fromkeys(quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
-    started = time.process_time()
-    data = rdflib.Graph().parse(data=text, format="ntriples")
-    shapes = rdflib.Graph()
-    for path in sorted(resources("shapes").glob("*.ttl")):
-        shapes.parse(path)
-    _, report, _ = peer.validate(data, shacl_graph=shapes)
-    assert isinstance(report, rdflib.Graph)
-    results = len(list(report.subjects(rdflib.RDF.type, rdflib.SH.ValidationResult)))
-    return {"seconds": time.process_time() - started, "results": results}
-
-
-TASKS: dict[str, Callable[..., dict[str, Any]]] = {
-    "full-build": full_build, "parse": parse, "bare": bare, "validation": validation, "pyshacl": pyshacl,
-}  # fmt: skip
+TASKS: dict[str, Callable[..., dict[str, Any]]] = {"full-build": full_build, "parse": parse, "bare": bare}
 
 if __name__ == "__main__":
     print(json.dumps(TASKS[sys.argv[1]](*sys.argv[2:])))

@@ -17,7 +17,12 @@ from repatria.shacl.data import DataGraph, Subject
 from repatria.shacl.datatypes import is_text, rewritten, well_formed
 
 _CHUNK = 50_000
-_TYPED = re.compile(rb'"\^\^<([^>\\]*)>')
+_WINDOW = 8 << 20
+# A literal with a datatype: white space before it tells its beginning from an escaped quotation mark within.
+_TYPED = re.compile(rb'[ \t]"([^"\\\n]*)"\^\^<([^>\\\n]*)>')
+_TYPES = re.compile(rb"\^\^")
+_TRIPLE_TERM = re.compile(rb"<<")
+_LABEL = re.compile(rb"_:")
 # A language with a base direction.
 _DIRECTED = re.compile(rb'"@[a-zA-Z0-9-]*--')
 _LINES = {".nq": RdfFormat.N_QUADS, ".nt": RdfFormat.N_TRIPLES}
@@ -82,7 +87,7 @@ def load_lines(path: Path) -> DataGraph | None:
     try:
         with _content(path) as content:
             literals = _typed_literals(content)
-            labelled = content.find(b"_:") >= 0
+            labelled = _LABEL.search(content) is not None
         if literals is None or rewritten(literals):
             return None
         store = _filled(path, format, labelled=labelled)
@@ -120,21 +125,25 @@ def _filled(path: Path, format: RdfFormat, *, labelled: bool) -> Store:
 
 def _typed_literals(content: mmap.mmap | bytes) -> set[Literal] | None:
     """Return the literals with a datatype of a file of lines, or None where they cannot be told at sight."""
-    if content.find(b"<<") >= 0 or _DIRECTED.search(content):
+    if _TRIPLE_TERM.search(content) or _DIRECTED.search(content):
         return None
     found: set[tuple[bytes, bytes]] = set()
-    number = 0
-    for match in _TYPED.finditer(content):
-        end = match.start()
-        begin = content.rfind(b'"', 0, end)
-        text = content[begin + 1 : end]
-        if content[begin - 1 : begin] == b"\\" or b"\\" in text:
+    for start, end in _windows(content):
+        typed = _TYPED.findall(content, start, end)
+        # One that is written otherwise, as with an escape, was not found.
+        if len(typed) != len(_TYPES.findall(content, start, end)):
             return None
-        found.add((text, match[1]))
-        number += 1
-    if number != sum(1 for _ in re.finditer(rb"\^\^", content)):
-        return None
+        found.update(typed)
     return {Literal(text.decode(), datatype=NamedNode(kind.decode())) for text, kind in found}
+
+
+def _windows(content: mmap.mmap | bytes) -> Iterator[tuple[int, int]]:
+    """Yield parts of whole lines as (start, end): what is found in one at a time takes little memory."""
+    start = 0
+    while start < len(content):
+        end = content.find(b"\n", start + _WINDOW) + 1 or len(content)
+        yield start, end
+        start = end
 
 
 def over(store: Store) -> DataGraph:

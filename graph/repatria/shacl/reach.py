@@ -66,8 +66,10 @@ def properties_of(query: Query) -> frozenset[NamedNode] | None:
     text = with_path(query.text, _NO_PATH)
     if _has_open_property(query.prefixes, text):
         return None
-    names = {token.text for token in tokens(text) if token.kind in ("iri", "name")}
-    return frozenset((TYPE, *(node for name in names if (node := named(query.prefixes, name)) is not None)))
+    found = list(tokens(text))
+    names = {token.text for token in found if token.kind in ("iri", "name")}
+    nodes = {node for name in names if (node := named(query.prefixes, name)) is not None}
+    return frozenset(nodes | {TYPE} if any(token.text == "a" for token in found) else nodes)
 
 
 def _has_open_property(prefixes: str, query: str) -> bool:

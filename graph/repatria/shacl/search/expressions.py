@@ -18,7 +18,7 @@ from repatria.shacl.components import sets, shapes, values
 from repatria.shacl.data import DataGraph
 from repatria.shacl.datatypes import survives
 from repatria.shacl.model import Component, Shape, Shapes
-from repatria.shacl.paths import path_text
+from repatria.shacl.paths import Path, Steps, path_text, simplified
 from repatria.shacl.report import Term
 from repatria.shacl.sparql_values import order_of
 from repatria.shacl.vocabulary import RDF
@@ -76,28 +76,27 @@ class Compiler:
     def of_path(self, shape: Shape, component: Component, value: str) -> Expression | None:
         """Return when the values of a property shape at a node meet one of its constraints, or None."""
         assert shape.path is not None
-        path, at = path_text(shape.path), self.variable()
+        path, at = simplified(shape.path), self.variable()
         if isinstance(component, sets.MinCount):
-            return {0: Expression("true"), 1: Expression(f"EXISTS {{ {value} {path} {at} }}")}.get(
-                component.number
-            )
+            one = Expression(self._exists(value, path, at))
+            return {0: Expression("true"), 1: one}.get(component.number)
         if isinstance(component, sets.MaxCount) and component.number == 0:
-            return Expression(f"NOT EXISTS {{ {value} {path} {at} }}")
+            return Expression(f"!({self._exists(value, path, at)})")
         if isinstance(component, sets.MaxCount) and component.number == 1:
             other = self.variable()
-            both = f"{value} {path} {at} . {value} {path} {other}"
-            return Expression(f"NOT EXISTS {{ {both} FILTER(!sameTerm({at}, {other})) }}")
+            another = self._exists(value, path, other, f"!sameTerm({at}, {other})")
+            return Expression(f"!({self._exists(value, path, at, another)})")
         if isinstance(component, sets.HasValue):
             if not _can_be_written(component.value):
                 return None
-            return Expression(f"EXISTS {{ {value} {path} {component.value} }}")
+            return Expression(self._exists(value, path, str(component.value)))
         if (
             isinstance(component, shapes.QualifiedMinCount)
             and component.number == 1
             and not component.disjoint
         ):
             inner = self.conforms(self.model.shapes[component.shape], at)
-            return inner and Expression(f"EXISTS {{ {value} {path} {at} FILTER({inner.safe}) }}", inner.exact)
+            return inner and Expression(self._exists(value, path, at, inner.safe), inner.exact)
         return self._every(shape, value, lambda at: self.holds(component, at))
 
     def _every(self, shape: Shape, value: str, make: Callable[[str], Expression | None]) -> Expression | None:
@@ -107,8 +106,20 @@ class Compiler:
         inner = make(at)
         if inner is None or inner.text == "true":
             return inner
-        text = f"NOT EXISTS {{ {value} {path_text(shape.path)} {at} FILTER(!({inner.safe})) }}"
-        return Expression(text, inner.exact)
+        broken = self._exists(value, simplified(shape.path), at, f"!({inner.safe})")
+        return Expression(f"!({broken})", inner.exact)
+
+    def _exists(self, start: str, path: Path, end: str, test: str = "") -> str:
+        """Return that a path leads from one term to another that passes a test, one EXISTS for each step.
+
+        Oxigraph answers a group of several patterns anew and as a whole for every row of the query.
+        """
+        if isinstance(path, Steps):
+            first, *rest = path.paths
+            middle = self.variable()
+            then = self._exists(middle, Steps(tuple(rest)) if len(rest) > 1 else rest[0], end, test)
+            return self._exists(start, first, middle, then)
+        return f"EXISTS {{ {start} {path_text(path)} {end} {f'FILTER({test})' if test else ''} }}"
 
 
 def conjunction(parts: Iterable[Expression | None]) -> Expression | None:
