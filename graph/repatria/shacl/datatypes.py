@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -38,7 +39,7 @@ _FIRST = (
 )
 _LATER = _FIRST + "0-9.\u00b7\u0300-\u036f\u203f\u2040-"
 _NAME = f"[{_FIRST}][{_LATER}]*"
-_PATTERNS = {
+PATTERNS = {
     "boolean": r"true|false|1|0",
     "decimal": r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)",
     "double": r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN",
@@ -63,9 +64,15 @@ _PATTERNS = {
     "QName": f"(?:{_NAME}:)?{_NAME}",
     "NMTOKEN": f"[:{_LATER}]+",
 }  # fmt: skip
-_PATTERNS["float"] = _PATTERNS["double"]
-_PATTERNS["dateTimeStamp"] = _PATTERNS["dateTime"].removesuffix("?")
-_COMPILED = {name: re.compile(pattern) for name, pattern in _PATTERNS.items()}
+PATTERNS["float"] = PATTERNS["double"]
+PATTERNS["dateTimeStamp"] = PATTERNS["dateTime"].removesuffix("?")
+"""Datatype → the pattern of its lexical forms, days of months aside."""
+
+
+@cache
+def _compiled(name: str) -> re.Pattern[str] | None:
+    # Each when it is first needed: to compile all takes as long as to validate a small file.
+    return re.compile(PATTERNS[name]) if name in PATTERNS else None
 
 
 def well_formed(literal: Literal) -> bool:
@@ -82,7 +89,7 @@ def well_formed(literal: Literal) -> bool:
     name = kind.removeprefix(XSD)
     if name in INTEGERS:
         return _is_integer(literal.value, *INTEGERS[name])
-    pattern = _COMPILED.get(name)
+    pattern = _compiled(name)
     if pattern is None:
         return True
     found = pattern.fullmatch(literal.value)

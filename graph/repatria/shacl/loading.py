@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import mmap
 import re
+import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import cast
@@ -85,30 +85,45 @@ def load_lines(path: Path) -> DataGraph | None:
     if format is None or not path.is_file():
         return None
     try:
-        with _content(path) as content:
-            literals = _typed_literals(content)
-            labelled = _LABEL.search(content) is not None
-        if literals is None or rewritten(literals):
+        seen = _seen(path)
+        if seen is None or rewritten(seen.literals):
             return None
-        store = _filled(path, format, labelled=labelled)
+        store = _filled(path, format, labelled=seen.labelled)
     except (OSError, ValueError, SyntaxError):
         # The reader of quads says what is wrong and where.
         return None
     graph = DataGraph(store, union=True, owned=True)
-    for literal in literals:
+    for literal in seen.literals:
         if not well_formed(literal):
             graph.odd.update(quad.predicate for quad in graph.matching(None, None, literal))
     return graph
 
 
-@contextmanager
-def _content(path: Path) -> Iterator[mmap.mmap | bytes]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a look at a file of lines tells: its literals with a datatype, and whether it has blank nodes."""
+
+    literals: set[Literal]
+    labelled: bool
+
+
+def _seen(path: Path) -> _Seen | None:
+    """Look at a file of lines part by part. None if its literals cannot be told at sight."""
+    found: set[tuple[bytes, bytes]] = set()
+    labelled = False
     with path.open("rb") as file:
-        if not path.stat().st_size:
-            yield b""
-            return
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            yield content
+        while part := file.read(_WINDOW):
+            part += file.readline()
+            if _TRIPLE_TERM.search(part) or _DIRECTED.search(part):
+                return None
+            labelled = labelled or _LABEL.search(part) is not None
+            typed = _TYPED.findall(part)
+            # One that is written otherwise, as with an escape, was not found.
+            if len(typed) != len(_TYPES.findall(part)):
+                return None
+            found.update(typed)
+    literals = {Literal(text.decode(), datatype=NamedNode(kind.decode())) for text, kind in found}
+    return _Seen(literals, labelled)
 
 
 def _filled(path: Path, format: RdfFormat, *, labelled: bool) -> Store:
@@ -123,27 +138,19 @@ def _filled(path: Path, format: RdfFormat, *, labelled: bool) -> Store:
     return store
 
 
-def _typed_literals(content: mmap.mmap | bytes) -> set[Literal] | None:
-    """Return the literals with a datatype of a file of lines, or None where they cannot be told at sight."""
-    if _TRIPLE_TERM.search(content) or _DIRECTED.search(content):
-        return None
-    found: set[tuple[bytes, bytes]] = set()
-    for start, end in _windows(content):
-        typed = _TYPED.findall(content, start, end)
-        # One that is written otherwise, as with an escape, was not found.
-        if len(typed) != len(_TYPES.findall(content, start, end)):
-            return None
-        found.update(typed)
-    return {Literal(text.decode(), datatype=NamedNode(kind.decode())) for text, kind in found}
+def copied(store: Store, without: Iterable[NamedNode] = ()) -> DataGraph:
+    """Return the data graph of a copy of a store in memory, but for some of its graphs.
 
-
-def _windows(content: mmap.mmap | bytes) -> Iterator[tuple[int, int]]:
-    """Yield parts of whole lines as (start, end): what is found in one at a time takes little memory."""
-    start = 0
-    while start < len(content):
-        end = content.find(b"\n", start + _WINDOW) + 1 or len(content)
-        yield start, end
-        start = end
+    Memory answers many times as fast as a store on disk, and takes about 420 bytes for each quad.
+    Raises OSError where there is no room for the copy on its way, a temporary file.
+    """
+    with tempfile.TemporaryDirectory(prefix="repatria-") as folder:
+        path = Path(folder) / "graph.nq"
+        store.dump(path, format=RdfFormat.N_QUADS)
+        graph = load_lines(path) or load(parse(path=path, format=RdfFormat.N_QUADS))
+    for name in without:
+        graph.store.remove_graph(name)
+    return graph
 
 
 def over(store: Store) -> DataGraph:

@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from repatria.errors import InputError, RepatriaError
 from repatria.rdf.graphs import from_rdflib, term_of, to_rdflib
-from repatria.shacl.paths import path_quads, path_text, simplified
+from repatria.shacl.paths import Choice, Predicate, path_quads, path_text, simplified
 from repatria.shacl.reading import SEVERITIES
 from repatria.shacl.report import Result, Severity
 from repatria.shacl.shapes_graph import ShapesGraph
@@ -100,6 +100,9 @@ def _with_simple_paths(shapes: Iterable[Quad], index: ShapesGraph) -> Iterator[Q
             yield quad
             continue
         path = simplified(index.parsed_path(quad.object))
+        if isinstance(path, Predicate):
+            # A property alone would be one that sh:closed allows.
+            path = Choice((path, path))
         node, description = path_quads(path_text(path), BlankNode)
         yield Quad(quad.subject, quad.predicate, node)
         yield from description
