@@ -16,6 +16,7 @@ NEEDED = (
     "repatria/ontology/context.jsonld",
     "repatria/shapes/assessment.ttl",
     "repatria/shapes/claim.ttl",
+    "repatria/shapes/examples.json",
     "repatria/data/repatria.nq",
     "repatria/repatria.toml",
     "repatria/data/entities/people.yaml",

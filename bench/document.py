@@ -46,11 +46,12 @@ and pyoxigraph, opens the same data and asks the same: the shipped `repatria.nq`
 and a store of about 50,000 quads on disk.
 - **validate.** CPU time and peak memory of whole processes: `repatria validate DATA --shapes SHAPES \
 --format csv`, and scripts that call each other engine with the same two files (N-Triples and Turtle): \
-pyshacl on rdflib, pyshifty, TopBraid on Java, pyrudof. The data are generated claims of which one triple in \
-1,009 is left out, with the terms they use; the shapes are all of the project's own, and `bench/neutral.ttl`, \
-core constraints on Web Annotation, SKOS, PROV and schema.org. The figure is how many times less CPU time \
-Repatria takes, best of 3 runs up to 100,000 triples. pyshacl and pyrudof are left out where they take more \
-than minutes or 12 GB. Against the floor, which is pyoxigraph only loading the data, it is how many times more.
+pyshacl on rdflib, pyshifty, TopBraid on Java, pyrudof. The data are generated claims of which one triple \
+in 1,009 is left out, with the terms they use; the shapes are all of the project's own, and \
+`bench/neutral.ttl`, core constraints on Web Annotation, SKOS, PROV and schema.org. The figure is how many \
+times less CPU time Repatria takes, best of 3 runs up to 100,000 triples. pyshacl and pyrudof are left out \
+where they take more than minutes or 12 GB. Against the floor, which is pyoxigraph only loading the data, \
+it is how many times more.
 - **diff.** CPU time and peak memory of `repatria diff` as text, whole process, on N-Quads of generated \
 claims of which 50 statements are replaced, 25 removed and 25 added; once with both files in the same \
 order, once with the lines of one shuffled. *sort and comm* give the lines that differ, and no more.

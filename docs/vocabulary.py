@@ -159,10 +159,15 @@ def rules() -> str:
     """The rules of the shapes: each with its severity and its message."""
     graph = _graph("shapes")
     rows = {
-        (_short(node), str(graph.value(node, SH.severity) or SH.Violation).rpartition("#")[2], str(message))
+        (_rule(node), str(graph.value(node, SH.severity) or SH.Violation).rpartition("#")[2], str(message))
         for node, message in graph.subject_objects(SH.message)
     }
     return table(("Rule", "Severity", "Message"), sorted(rows))
+
+
+def _rule(node: Any) -> str:
+    """The name of a rule, with an anchor that reports name as the rule's page."""
+    return f'<a id="{str(node).rpartition("#")[2]}"></a>{_short(node)}'
 
 
 def prefix_table() -> str:

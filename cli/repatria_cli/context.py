@@ -36,10 +36,17 @@ def reads(*parts: Part, writes_store: bool = False) -> Callable[[_F], Callable[.
 
 def workspace_of(context: click.Context) -> Workspace | None:
     """Return the workspace named by --workspace or found upwards from here, or None."""
-    from repatria.workspace import find_workspace, read_workspace
+    from repatria.workspace import find_workspace
+
+    return named_workspace(context) or find_workspace(Path.cwd())
+
+
+def named_workspace(context: click.Context) -> Workspace | None:
+    """Return the workspace named by --workspace, or None."""
+    from repatria.workspace import read_workspace
 
     named = context.find_root().params.get("workspace")
-    return read_workspace(Path(named)) if named else find_workspace(Path.cwd())
+    return read_workspace(Path(named)) if named else None
 
 
 def graph_of(context: click.Context) -> Graph:

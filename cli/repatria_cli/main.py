@@ -24,6 +24,7 @@ COMMANDS = {
     "locate": "locate",
     "verify": "verify",
     "validate": "validate",
+    "shapes": "shapes",
     "query": "query",
     "claims": "claims",
     "describe": "describe",
@@ -111,7 +112,7 @@ def main(args: Sequence[str] | None = None) -> int:
         code = INTERRUPTED
     except OSError as error:
         # A reader that has gone away is no error; what is still buffered goes nowhere.
-        code = 0 if error.errno == errno.EPIPE else _report(_os_error(error))
+        code = 0 if error.errno == errno.EPIPE else report_error(_os_error(error))
         _abandon_stdout()
     return code
 
@@ -124,17 +125,19 @@ def _run(args: list[str]) -> int:
         return stop.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         _say(error.format_message())
-        return _report(UsageError("RP200", "no command is given", hint="such as `repatria query --list`"))
+        return report_error(
+            UsageError("RP200", "no command is given", hint="such as `repatria query --list`")
+        )
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
-        return _report(_usage(error))
+        return report_error(_usage(error))
     except RepatriaError as error:
-        return _report(error, debug="--debug" in args)
+        return report_error(error, debug="--debug" in args)
     except OSError:
         raise
     except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback reaches a user
-        return _report(_internal(error), debug="--debug" in args)
+        return report_error(_internal(error), debug="--debug" in args)
     return result if isinstance(result, int) else 0
 
 
@@ -163,7 +166,8 @@ def _internal(error: BaseException) -> RepatriaError:
     return RepatriaError("RP900", f"this should not happen: {told}", hint=hint)
 
 
-def _report(error: RepatriaError, *, debug: bool = False) -> int:
+def report_error(error: RepatriaError, *, debug: bool = False) -> int:
+    """Tell stderr of an error, with ``debug`` by its traceback, too, and return its exit code."""
     if debug:
         import traceback
 

@@ -49,7 +49,7 @@ class InputFolder(PathName):
     name = "folder"
     completes = "dir"
 
-    def __init__(self, holds: Literal["articles", "workspace"]) -> None:
+    def __init__(self, holds: Literal["articles", "examples", "workspace"]) -> None:
         self.holds = holds
 
 

@@ -48,9 +48,17 @@ class RepatriaError(Exception):
         self.location = location
         self.excerpt = excerpt
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors go from one process to another; their classes are not all made of the same arguments.
+        return _remade, (type(self), self.args), self.__dict__
+
     def __str__(self) -> str:
         place = f"{self.location}: " if self.location else ""
         return f"{place}error[{self.code}]: {self.message}"
+
+
+def _remade(kind: type[RepatriaError], arguments: tuple[object, ...]) -> RepatriaError:
+    return kind.__new__(kind, *arguments)
 
 
 class UsageError(RepatriaError):

@@ -34,7 +34,7 @@ INSTALL = "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/repatri
 TEST = "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest\n"
 # Page → number of its blocks that are executed; a page that is not named has none.
 NUMBER_OF_BLOCKS = {
-    "README.md": 7,
+    "README.md": 8,
     "docs/agreement.md": 19,
     "docs/cli.md": 6,
     "docs/description.md": 2,
@@ -48,6 +48,7 @@ NUMBER_OF_BLOCKS = {
     "docs/plots.md": 6,
     "docs/python.md": 12,
     "docs/queries.md": 1,
+    "docs/validation.md": 12,
 }
 SHELL, PYTHON = ("$ ", "> "), (">>> ", "... ")
 

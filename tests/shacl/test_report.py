@@ -104,7 +104,7 @@ def test_json_and_csv_carry_every_field() -> None:
     assert item["focus_node"] == {"type": "bnode", "value": "b1"}
     assert item["value"] == {"type": "literal", "value": "01", "datatype": XSD + "integer"}
     (row,) = csv.DictReader(io.StringIO(report.to_csv(), newline=""))
-    assert [*row, "details"] == list(item)
+    assert [*row, "suggestion", "details"] == list(item)
     assert (row["focus_node"], row["value"], row["message"]) == ("_:b1", "01", "wrong")
     assert (row["path"], row["source_constraint"]) == (f"<{EX}p>", "")
 

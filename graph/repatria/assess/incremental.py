@@ -70,11 +70,11 @@ def reassess(
         near = _load_near(change, touched)
         were, totals = (_assess_totals(change, near, now=now) for now in (False, True))
         gone, fresh = were.unlike(totals), totals.unlike(were)
-        replace_quads(change, total_lines(gone, change.names), total_lines(fresh, change.names))
+        replaced = replace_quads(change, total_lines(gone, change.names), total_lines(fresh, change.names))
         problems = _problems(change, near, totals)
         write_problems(connection, problems, new)
         statuses = write_statuses(connection, new, old)
-        return Outcome(statuses, ordered(problems), _count(change, "assessments"))
+        return Outcome(statuses, ordered(problems), _count(change, "assessments"), replaced)
 
 
 def _load_parties(change: Change, touched: Iterable[str]) -> None:

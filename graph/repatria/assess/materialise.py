@@ -43,12 +43,14 @@ _IS_VIEW = "SELECT 1 FROM duckdb_views() WHERE view_name = 'counts'"
 class Outcome:
     """What an assessment found: how many groups have which status, and what could not be assessed.
 
-    ``touched`` is how many groups were computed.
+    ``touched`` is how many groups were computed; ``replaced`` are the triples
+    that were removed and added, without their ends, None where all are new.
     """
 
     statuses: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     touched: int = 0
+    replaced: tuple[set[str], set[str]] | None = None
 
 
 def materialise(dataset: Dataset, build: Path | None = None, gathered: Gathering | None = None) -> Outcome:

@@ -76,8 +76,13 @@ class _Stays:
         return gid not in self.paired or any(f"{gid}/position/{name}" in self.positions for name in names)
 
 
-def replace_quads(change: Change, totals_before: Iterable[str], totals: Iterable[str]) -> None:
-    """Replace the quads of the touched groups, and of totals: their lines of N-Quads before, and now."""
+def replace_quads(
+    change: Change, totals_before: Iterable[str], totals: Iterable[str]
+) -> tuple[set[str], set[str]]:
+    """Replace the quads of the touched groups, and of totals: their lines of N-Quads before, and now.
+
+    Returns the triples that were removed and added, without their ends.
+    """
     quads = _groups_now(change)
     stays = _stays(change, quads)
     were, end = frozenset(totals_before), f" {change.graph} ."
@@ -92,6 +97,7 @@ def replace_quads(change: Change, totals_before: Iterable[str], totals: Iterable
     ]
     if steps:
         change.after.store.update(" ;\n".join(steps))
+    return before - now, now - before
 
 
 def _groups_now(change: Change) -> list[Quad]:

@@ -20,6 +20,8 @@ from repatria.terms import Names
 if TYPE_CHECKING:
     from repatria.assess.extraction import Gathering
 
+Replaced = tuple[set[str], set[str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Previous:
@@ -47,13 +49,14 @@ def assess_build(
     inputs: tuple[Changes, Changes],
     previous: Previous | None,
     gathered: Gathering | None,
-) -> tuple[dict[str, int], list[Problem]]:
+) -> tuple[dict[str, int], list[Problem], Replaced | None]:
     """Add the assessments to the ``store`` of a new build, and its tables to the folder ``build``.
 
     ``inputs`` are entity files and dossiers; with ``previous`` only what
     changed since is assessed anew; what was ``gathered`` while all dossiers
     were read is not asked of the store. Returns how many groups have which
-    status, and what could not be assessed, with its place.
+    status, what could not be assessed, with its place, and the triples that
+    were removed and added, without their ends (None where all are new).
     """
     from repatria.assess.incremental import reassess
     from repatria.assess.materialise import materialise
@@ -71,7 +74,7 @@ def assess_build(
         store.remove_graph(NamedNode(graph_of(names)))
         outcome = materialise(dataset, build, gathered)
     known = previous.problems if previous else ()
-    return outcome.statuses, list(_located(outcome.problems, known, names, inputs))
+    return outcome.statuses, list(_located(outcome.problems, known, names, inputs)), outcome.replaced
 
 
 def stored(problems: Iterable[Problem]) -> list[list[Any]]:

@@ -9,8 +9,9 @@ from pyoxigraph import NamedNode, Store
 from repatria.building.changes import Changes
 from repatria.building.library import Library, Report, read_dossiers
 from repatria.building.write import is_there
+from repatria.dossier.library import missing_claim
 from repatria.dossier.sources import Built
-from repatria.errors import InputError, Location
+from repatria.errors import InputError
 from repatria.terms import PROV, Names, iri, rep
 
 _CLAIM_LINKS = ("confirms", "disputes", "alternativeTo", "refersTo", "supersedes", "sumOf", "multiplicand")
@@ -34,7 +35,7 @@ def check_references(
 
     for claim, document, path in library.derivations:
         if not is_there(store, NamedNode(claim)) and judged(claim):
-            report(_missing(claim, names, document.location(path)))
+            report(missing_claim(claim, names, document.location(path)))
     broken: dict[str, dict[str, set[str]]] = {}
     for source, target in _dangling(store) if gone is None else _dangling_to(store, names, dossiers, gone):
         if source in sources and judged(target):
@@ -80,17 +81,9 @@ def _source_of(graph: object) -> str:
 def _locate(built: Built, targets: set[str], names: Names, report: Report) -> None:
     for target, path in built.claims:
         if target in targets or target + "/quantity" in targets:
-            report(_missing(target, names, built.document.location(path)))
+            report(missing_claim(target, names, built.document.location(path)))
     revised = built.document.data.get("revision_of")
     if revised is not None and names.entity("source", revised) in targets:
         place = built.document.location(("revision_of",))
         hint = "check the id, and that it is no draft"
         report(InputError("RP124", f"there is no source “{revised}”", hint=hint, location=place))
-
-
-def _missing(target: str, names: Names, place: Location) -> InputError:
-    source, _, key = target.removeprefix(names.entity("claim", "")).partition("/")
-    what = "count" if "/count/" in key else "claim"
-    reference = f"{source}#{key.replace('/count/', '/')}"
-    hint = "check the key, and that it is no draft"
-    return InputError("RP124", f"there is no {what} {reference}", hint=hint, location=place)

@@ -9,7 +9,7 @@ document. :mod:`repatria.shacl.loading` makes data graphs.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import cast
 
@@ -28,6 +28,7 @@ from pyoxigraph import (
 )
 
 from repatria.shacl.datatypes import survives
+from repatria.shacl.paths import Path
 from repatria.shacl.report import Term
 from repatria.shacl.vocabulary import SUB_CLASS_OF, TYPE
 
@@ -44,6 +45,9 @@ class DataGraph:
     validation must. ``owned`` says that the store is nobody else's, so that
     triples may be added to it.
     """
+
+    local = True
+    """Whether a look-up takes no longer than to reach into memory or a file."""
 
     def __init__(self, store: Store, *, union: bool, owned: bool) -> None:
         self.store = store
@@ -91,6 +95,23 @@ class DataGraph:
         """
         bound: dict[Variable, Term | Triple] = {Variable(name): term for name, term in (terms or {}).items()}
         return self.store.query(query, use_default_graph_as_union=self.union, substitutions=bound or None)
+
+    def rows(
+        self, query: str, terms: Mapping[str, Term]
+    ) -> tuple[list[str], Iterable[tuple[Term | None, ...]]]:
+        """Return the names of the variables of a SELECT, bound beforehand to ``terms``, and its solutions."""
+        answer = self.ask(query, terms)
+        assert isinstance(answer, QuerySolutions)
+        found = (cast("tuple[Term | None, ...]", tuple(solution)) for solution in answer)
+        return [variable.value for variable in answer.variables], found
+
+    def true(self, query: str, terms: Mapping[str, Term]) -> bool:
+        """Return the answer of an ASK with variables bound beforehand."""
+        return bool(self.ask(query, terms))
+
+    def reached(self, node: Term, path: Path) -> list[Term] | None:
+        """Return the nodes that a path reaches if that is known better than by walking it step by step."""
+        return None
 
     def select(self, query: str) -> Iterator[tuple[Term, ...]]:
         """Yield the solutions of a SELECT on the store."""
@@ -153,6 +174,14 @@ class DataGraph:
         yield from dict.fromkeys(found)
         for predicate in self._kept.get(subject, ()):
             yield from ((predicate, value) for value in self._values[subject, predicate])
+
+    def holders(self, value: Term) -> dict[Term, None]:
+        """Return what has a value, whatever the property."""
+        kept = (one for (_, term), some in self._holders.items() if term == value for one in some)
+        if isinstance(value, Literal) and not survives(value):
+            return dict.fromkeys(kept)
+        found = dict.fromkeys(quad.subject for quad in self.matching(None, None, value))
+        return {**cast("dict[Term, None]", found), **dict.fromkeys(kept)}
 
     def pairs(self, predicate: NamedNode) -> Iterator[tuple[Term, Term]]:
         """Yield subject and value of all triples of a property; some may come twice."""

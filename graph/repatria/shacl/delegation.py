@@ -10,7 +10,7 @@ import logging
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal
 
 from repatria.rdf.graphs import to_rdflib
 from repatria.shacl.components.custom import Custom
@@ -20,9 +20,9 @@ from repatria.shacl.model import Shape, Shapes
 from repatria.shacl.paths import path_text
 from repatria.shacl.reach import reach
 from repatria.shacl.report import Result
+from repatria.shacl.selecting import targeting
 from repatria.shacl.shapes_graph import ShapesGraph
 from repatria.shacl.sparql_text import tokens
-from repatria.shacl.vocabulary import SHAPE_TYPES, TARGETS, TYPE, sh
 
 _LOG = logging.getLogger("repatria.shacl")
 
@@ -91,12 +91,5 @@ def results_of(
     if not shapes:
         return
     _LOG.info("pyshacl runs %s shapes whose queries a store would answer otherwise", len(shapes))
-    others = model.shapes.keys() - shapes
-    kept = [quad for quad in index.quads if not (quad.subject in others and _selects(quad))]
+    kept = targeting(index, (one for one in model.targeted() if one.node in shapes), model)
     yield from reference.validate(to_rdflib(data.quads()), kept, index)
-
-
-def _selects(quad: Quad) -> bool:
-    """Return whether a triple of the shapes makes its subject select focus nodes, also by being a class."""
-    is_class = quad.predicate == TYPE and quad.object not in SHAPE_TYPES
-    return is_class or quad.predicate in TARGETS or quad.predicate == sh("target")

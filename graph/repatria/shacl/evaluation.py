@@ -39,6 +39,14 @@ class Evaluation:
             found.update((node, None) for node in query.nodes(self.data))
         return found
 
+    def of_all(
+        self, shape: Shape, nodes: Sequence[Term], done: Collection[Constraint] = ()
+    ) -> Iterator[tuple[Term, Result]]:
+        """Yield the results of a shape at some focus nodes with these, but for the constraints ``done``."""
+        for node in nodes:
+            for result in self.results(shape, node, done):
+                yield node, result
+
     def results(self, shape: Shape, focus: Term, done: Collection[Constraint] = ()) -> Iterator[Result]:
         """Yield the results of a shape at one focus node, but for the constraints that are ``done``."""
         if shape.deactivated:
@@ -64,6 +72,10 @@ class Evaluation:
             known = next(self.results(self.shapes.shapes[node], value), None) is None
             self._conforming[key] = known
         return known
+
+    def forget(self, node: Subject, value: Term) -> None:
+        """Forget whether a node conforms to a shape."""
+        self._conforming.pop((node, value), None)
 
     def result(self, at: At, component: Component, finding: Finding) -> Result:
         """Return the result that tells of a breach."""

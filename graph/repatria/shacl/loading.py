@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -136,21 +135,6 @@ def _filled(path: Path, format: RdfFormat, *, labelled: bool) -> Store:
     while chunk := list(islice(quads, _CHUNK)):
         store.bulk_extend(chunk)
     return store
-
-
-def copied(store: Store, without: Iterable[NamedNode] = ()) -> DataGraph:
-    """Return the data graph of a copy of a store in memory, but for some of its graphs.
-
-    Memory answers many times as fast as a store on disk, and takes about 420 bytes for each quad.
-    Raises OSError where there is no room for the copy on its way, a temporary file.
-    """
-    with tempfile.TemporaryDirectory(prefix="repatria-") as folder:
-        path = Path(folder) / "graph.nq"
-        store.dump(path, format=RdfFormat.N_QUADS)
-        graph = load_lines(path) or load(parse(path=path, format=RdfFormat.N_QUADS))
-    for name in without:
-        graph.store.remove_graph(name)
-    return graph
 
 
 def over(store: Store) -> DataGraph:

@@ -149,7 +149,7 @@ class Shapes:
     def without(self, nodes: Collection[Subject]) -> Shapes:
         """Return the same shapes, but these select no focus nodes."""
         kept = {
-            node: replace(shape, targets=Targets()) if node in nodes else shape
+            node: replace(shape, targets=Targets()) if shape.node in nodes else shape
             for node, shape in self.shapes.items()
         }
         return Shapes(kept, self.parents)

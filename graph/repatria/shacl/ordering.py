@@ -11,7 +11,8 @@ from pyoxigraph import BlankNode
 
 from repatria.shacl.report import Result, Term
 
-Key = tuple[int, str, str, str, str, str, str, str, str]
+ROUNDS = 2
+"""How often what is said with a blank node is refined by what is said with those beside it."""
 
 
 def in_order(results: Iterable[Result]) -> tuple[Result, ...]:
@@ -21,11 +22,15 @@ def in_order(results: Iterable[Result]) -> tuple[Result, ...]:
     refined. Those that this cannot tell apart play the same part in the report.
     """
     found = list(results)
-    everything = list(with_details(found))
     colours: dict[BlankNode, str] = {}
-    for _ in range(2):
-        colours = _refined(everything, colours)
-    return _sorted(found, colours)
+    for _ in range(ROUNDS):
+        said: dict[BlankNode, list[bytes]] = defaultdict(list)
+        for result in found:
+            for node, role in roles(result, colours):
+                said[node].append(role)
+        colours = {node: colour(sorted(roles_)) for node, roles_ in said.items()}
+    settled = (with_details_in_order(result, colours) for result in found)
+    return tuple(sorted(settled, key=lambda result: key(result, colours)))
 
 
 def with_details(results: Iterable[Result]) -> Iterator[Result]:
@@ -35,56 +40,63 @@ def with_details(results: Iterable[Result]) -> Iterator[Result]:
         yield from with_details(result.details)
 
 
-def _sorted(results: Iterable[Result], colours: Mapping[BlankNode, str]) -> tuple[Result, ...]:
-    found = (
-        replace(result, details=_sorted(result.details, colours)) if len(result.details) > 1 else result
-        for result in results
-    )
-    return tuple(sorted(found, key=lambda result: _key(result, colours)))
+def blank_nodes(result: Result) -> Iterator[BlankNode]:
+    """Yield the blank nodes of a result and its details, those that occur twice also twice."""
+    for one in with_details((result,)):
+        yield from (node for node in _nodes(one) if isinstance(node, BlankNode))
 
 
-def blank_labels(results: Iterable[Result]) -> dict[BlankNode, BlankNode]:
-    """Return new labels ``b1``, ``b2``, … for the blank nodes of ordered results."""
-    labels: dict[BlankNode, BlankNode] = {}
-    for result in with_details(results):
-        for node in _nodes(result):
+def roles(result: Result, colours: Mapping[BlankNode, str]) -> Iterator[tuple[BlankNode, bytes]]:
+    """Yield the blank nodes of a result and its details, each with what is said with it there."""
+    for one in with_details((result,)):
+        told = ""
+        for role, node in enumerate(_nodes(one)):
             if isinstance(node, BlankNode):
-                labels.setdefault(node, BlankNode(f"b{len(labels) + 1}"))
-    return labels
+                told = told or key(one, colours)
+                yield node, sha256(f"{role}{told}".encode()).digest()
+
+
+def colour(said: Iterable[bytes]) -> str:
+    """Return what a blank node counts as, from all that is said with it, in order."""
+    whole = sha256()
+    for one in said:
+        whole.update(one)
+    return whole.hexdigest()
+
+
+def with_details_in_order(result: Result, colours: Mapping[BlankNode, str]) -> Result:
+    """Return a result with its details, and theirs, in order."""
+    if not result.details:
+        return result
+    details = (with_details_in_order(detail, colours) for detail in result.details)
+    return replace(result, details=tuple(sorted(details, key=lambda detail: key(detail, colours))))
 
 
 def _nodes(result: Result) -> tuple[Term | None, ...]:
     return (result.focus_node, result.value, result.source_shape, result.source_constraint)
 
 
-def _refined(results: list[Result], colours: Mapping[BlankNode, str]) -> dict[BlankNode, str]:
-    roles: dict[BlankNode, list[str]] = defaultdict(list)
-    for result in results:
-        key: Key | None = None
-        for role, node in enumerate(_nodes(result)):
-            if isinstance(node, BlankNode):
-                key = key or _key(result, colours)
-                roles[node].append(f"{role}{key}")
-    return {node: sha256("\n".join(sorted(said)).encode()).hexdigest() for node, said in roles.items()}
+def key(result: Result, colours: Mapping[BlankNode, str]) -> str:
+    """Return what a result is sorted by, as text whose code points are compared."""
 
-
-def _key(result: Result, colours: Mapping[BlankNode, str]) -> Key:
     def name(node: Term | None) -> str:
         # "~" sorts blank nodes behind IRIs and literals.
         return "~" + colours.get(node, "") if isinstance(node, BlankNode) else str(node or "")
 
     focus, value, shape, constraint = map(name, _nodes(result))
-    messages = "\n".join(str(text) for text in result.messages)
-    custom = str(result.custom_severity or "")
-    component = str(result.component)
-    return (
-        -result.severity.rank,
+    parts = (
+        str(2 - result.severity.rank),
         focus,
         result.path or "",
         str(result.rule or ""),
         value,
-        component,
+        str(result.component),
         shape,
         constraint,
-        custom + messages + "".join(sorted(str(_key(detail, colours)) for detail in result.details)),
+        str(result.custom_severity or ""),
+        "\n".join(str(text) for text in result.messages),
+        *sorted(key(detail, colours) for detail in result.details),
     )
+    # Where all is the same, results are told apart by their places.
+    place = f"{result.place.location}" if result.place else ""
+    return "\0".join((*parts, place))

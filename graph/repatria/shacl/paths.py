@@ -100,6 +100,17 @@ def _members(node: Node, objects: Objects, seen: frozenset[Node]) -> tuple[Path,
     return found
 
 
+def stands_still(path: Path) -> bool:
+    """Return whether a path reaches every node from itself, by no step."""
+    if isinstance(path, Repeat):
+        return path.sign != "+" or stands_still(path.path)
+    if isinstance(path, Inverse):
+        return stands_still(path.path)
+    if isinstance(path, Choice):
+        return any(map(stands_still, path.paths))
+    return isinstance(path, Steps) and all(map(stands_still, path.paths))
+
+
 def path_text(path: Path, *, top: bool = True) -> str:
     """Return a path as the text of a SPARQL property path."""
     if isinstance(path, Predicate):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from repatria.shacl.sparql_text import Token, tokens
 
-_NEVER = "<urn:x-repatria:never>"
+NEVER = "<urn:x-repatria:never>"
 
 
 def with_path(query: str, path: str) -> str:
@@ -44,13 +44,15 @@ def expecting(query: str, names: Iterable[str]) -> str:
     and decides expressions by that (``BOUND($this)`` is false), although it is
     bound beforehand.
     """
-    mention = " ".join(f"OPTIONAL {{ [] {_NEVER} ?{name} }}" for name in sorted(names))
-    if not mention:
-        return query
-    found = tokens(query)
+    mention = " ".join(f"OPTIONAL {{ [] {NEVER} ?{name} }}" for name in sorted(names))
+    return in_each_group(query, f"{mention} ") if mention else query
+
+
+def in_each_group(query: str, pattern: str) -> str:
+    """Return the query with a pattern at the beginning of each of its groups."""
     opening = (
-        (token, f"{{ {mention} ")
-        for token, after in pairwise(found)
+        (token, f"{{ {pattern}")
+        for token, after in pairwise(tokens(query))
         if token.text == "{" and not (after.kind == "word" and after.text.upper() == "SELECT")
     )
     return _replaced(query, opening)

@@ -56,18 +56,14 @@ class Query:
         self, data: DataGraph, terms: Mapping[str, Term], path: str | None = None
     ) -> Iterator[dict[str, Term]]:
         """Yield the solutions of a SELECT with variables bound to ``terms``, each once, with these terms."""
-        answer = data.ask(self._written(path), self._bound(terms))
-        assert isinstance(answer, QuerySolutions)
-        names = [variable.value for variable in answer.variables]
-        for row in dict.fromkeys(tuple(solution) for solution in answer):
+        names, rows = data.rows(self._written(path), self._bound(terms))
+        for row in dict.fromkeys(rows):
             found = {name: term for name, term in zip(names, row, strict=True) if term is not None}
             yield {**found, **terms}
 
     def holds(self, data: DataGraph, terms: Mapping[str, Term], path: str | None = None) -> bool:
         """Return the answer of an ASK with variables bound to ``terms``."""
-        answer = data.ask(self._written(path), self._bound(terms))
-        assert isinstance(answer, QueryBoolean)
-        return bool(answer)
+        return data.true(self._written(path), self._bound(terms))
 
     def _bound(self, terms: Mapping[str, Term]) -> dict[str, Term]:
         return {name: terms[name] for name in variables(self.text) if name in terms}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
-from typing import TYPE_CHECKING
+from io import BytesIO
+from typing import IO, TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from repatria.errors import Location
 
 if TYPE_CHECKING:
+    from repatria.shacl.data import DataGraph
     from repatria.shacl.shapes_graph import ShapesGraph
 
 Term = NamedNode | BlankNode | Literal
@@ -88,8 +90,11 @@ class Report:
     The order does not depend on the labels of blank nodes, which differ from run
     to run. ``by_pyshacl`` are the shapes with targets that pyshacl ran instead of
     the engine of this package. ``shapes`` is the shapes graph, for what it says of
-    a shape beside its constraints. ``counted`` says in words what counted as data.
-    ``unfinished`` says why results may be missing; it is empty when all are there.
+    a shape beside its constraints; ``data`` the data graph, for suggestions.
+    ``counted`` says in words what counted as data. ``unfinished`` says why results
+    may be missing; it is empty when all are there. ``results`` is a sequence;
+    very many are kept in a temporary file. Raises :class:`StoreError` RP405 if
+    there is no room for that.
     """
 
     def __init__(
@@ -100,23 +105,38 @@ class Report:
         shapes: ShapesGraph | None = None,
         counted: Iterable[str] = (),
         unfinished: str = "",
+        data: DataGraph | None = None,
     ) -> None:
-        from repatria.shacl.ordering import in_order
+        from repatria.shacl.spool import kept
 
-        self.results: tuple[Result, ...] = in_order(results)
+        self._counts: Counter[Severity] = Counter()
+        self.results: Sequence[Result] = kept(self._counted(results))
         self.by_pyshacl = frozenset(by_pyshacl)
         self.shapes = shapes
         self.counted = tuple(counted)
         self.unfinished = unfinished
+        self.data = data
+
+    def _counted(self, results: Iterable[Result]) -> Iterator[Result]:
+        for result in results:
+            self._counts[result.severity] += 1
+            yield result
+
+    def with_results(self, results: Iterable[Result]) -> Report:
+        """Return the same report with other results, such as the same ones with their places."""
+        return Report(
+            results,
+            self.by_pyshacl,
+            shapes=self.shapes,
+            counted=self.counted,
+            unfinished=self.unfinished,
+            data=self.data,
+        )
 
     @property
     def conforms(self) -> bool:
-        """Whether there is no result at all, of whatever severity (SHACL §3.6.1.1)."""
-        return not self.results
-
-    @cached_property
-    def _counts(self) -> Mapping[Severity, int]:
-        return {one: sum(1 for result in self.results if result.severity is one) for one in Severity}
+        """Whether all was checked and there is no result, of whatever severity (SHACL §3.6.1.1)."""
+        return not self.results and not self.unfinished
 
     def count(self, severity: Severity) -> int:
         """Return the number of results of exactly this severity."""
@@ -124,13 +144,29 @@ class Report:
 
     def fails(self, on: Severity = Severity.VIOLATION) -> bool:
         """Return whether any result weighs at least ``on``; decides exit codes, not conformance."""
-        return any(result.severity.at_least(Severity(on)) for result in self.results)
+        return any(self.count(one) for one in Severity if one.at_least(Severity(on)))
+
+    def write(
+        self,
+        out: IO[bytes],
+        format: str = "text",
+        prefixes: Mapping[str, str] | None = None,
+        *,
+        fail_on: Severity = Severity.VIOLATION,
+    ) -> None:
+        """Write the report to a binary stream as UTF-8, result by result.
+
+        ``format`` is one of :data:`repatria.shacl.formats.FORMATS`; IRIs are shortened by
+        ``prefixes`` (prefix → namespace) where they are for reading. ``fail_on`` is the
+        severity from which on a result is a failure in ``junit``. Raises :class:`UsageError` RP304.
+        """
+        from repatria.shacl.formats import write_report
+
+        write_report(self, out, format, prefixes or {}, fail_on=Severity(fail_on))
 
     def text(self, prefixes: Mapping[str, str] | None = None) -> str:
         """Return the report for reading, IRIs shortened by ``prefixes`` (prefix → namespace)."""
-        from repatria.shacl.text import as_text
-
-        return as_text(self, prefixes or {})
+        return self._written("text", prefixes).decode()
 
     def to_rdf(self, format: str = "turtle", prefixes: Mapping[str, str] | None = None) -> bytes:
         """Return the W3C validation report, the same bytes for the same results, as UTF-8.
@@ -138,21 +174,24 @@ class Report:
         ``format`` is ``turtle``, ``jsonld``, ``ntriples`` or ``rdfxml`` (aliases as in
         :data:`repatria.rdf.FORMATS`). Raises :class:`UsageError` RP304 for others.
         """
-        from repatria.shacl.serialization import as_rdf
+        from repatria.shacl.formats.rdf import write_rdf
 
-        return as_rdf(self, format, prefixes or {})
+        out = BytesIO()
+        write_rdf(self, out, format, prefixes or {})
+        return out.getvalue()
 
     def to_json(self) -> str:
         """Return the report as JSON; nodes are objects as in the SPARQL 1.1 JSON result format."""
-        from repatria.shacl.tables import as_json
-
-        return as_json(self)
+        return self._written("json", None).decode()
 
     def to_csv(self) -> str:
         """Return one line for each result, after a header; nodes as in the SPARQL 1.1 CSV result format."""
-        from repatria.shacl.tables import as_csv
+        return self._written("csv", None).decode()
 
-        return as_csv(self)
+    def _written(self, format: str, prefixes: Mapping[str, str] | None) -> bytes:
+        out = BytesIO()
+        self.write(out, format, prefixes)
+        return out.getvalue()
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{self.count(one)} {one.value}" for one in reversed(Severity))

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 
-from pyoxigraph import BlankNode
+from pyoxigraph import BlankNode, NamedNode
 
 from repatria.shacl.components.sparql import Sparql, finding, rows_at_once
 from repatria.shacl.components.values import Pattern
 from repatria.shacl.data import DataGraph, Subject
 from repatria.shacl.evaluation import Evaluation
+from repatria.shacl.limits import Progress, silent
 from repatria.shacl.model import At, Shape, Shapes, Targets
 from repatria.shacl.report import Result, Term
 from repatria.shacl.search import Constraint, Search
@@ -46,24 +47,71 @@ class _Found:
     done: set[Constraint] = field(default_factory=set)
 
 
-def run(data: DataGraph, model: Shapes, index: ShapesGraph) -> Iterator[Result]:
-    """Yield the results of all shapes at all their focus nodes."""
-    shapes = list(model.targeted())
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A result, and the shape and focus node that it was found for: it may tell of inner ones."""
+
+    shape: Subject
+    focus: Term
+    result: Result
+
+
+def run(evaluation: Evaluation, progress: Progress = silent) -> Iterator[Result]:
+    """Yield the results of all shapes of an evaluation at all their focus nodes."""
+    return (one.result for one in _run_each(evaluation, progress))
+
+
+def run_each(data: DataGraph, model: Shapes, index: ShapesGraph) -> Iterator[Judged]:
+    """Yield the same results as :func:`run`, each with the shape and focus node it was found for."""
+    return _run_each(Evaluation(data, model, index), silent)
+
+
+def _run_each(evaluation: Evaluation, progress: Progress) -> Iterator[Judged]:
+    # A query of a user may take any time: what needs none comes first.
+    shapes = sorted(evaluation.shapes.targeted(), key=evaluation.shapes.asks)
+    search = Search(evaluation.data, evaluation.shapes)
+    progress("validating", 0, len(shapes))
+    for number, (shape, found) in enumerate(zip(shapes, _searched(shapes, search), strict=True), 1):
+        yield from _judged(evaluation, shape, found)
+        progress("validating", number, len(shapes))
+
+
+def run_some(
+    data: DataGraph, model: Shapes, index: ShapesGraph, some: Mapping[Subject, Sequence[Term] | None]
+) -> Iterator[Judged]:
+    """Yield the results of some shapes at some of their focus nodes, or where None is given at all."""
     search = Search(data, model)
     evaluation = Evaluation(data, model, index)
-    for shape, found in zip(shapes, _searched(shapes, search), strict=True):
-        yield from _judged(evaluation, shape, found)
+    for shape in model.targeted():
+        nodes = some.get(shape.node, ())
+        if nodes is None:
+            yield from _judged(evaluation, shape, _search(shape, search))
+        elif nodes:
+            yield from _judged(evaluation, shape, _given(shape, search, nodes))
 
 
-def _judged(evaluation: Evaluation, shape: Shape, found: _Found) -> Iterator[Result]:
+def _given(shape: Shape, search: Search, nodes: Sequence[Term]) -> _Found:
+    """Return what the queries of a shape find at given focus nodes, which are all to be judged."""
+    found = _Found(suspects=list(nodes))
+    # Others cannot be written in a query.
+    if all(isinstance(node, NamedNode) for node in nodes):
+        for number in range(0, len(nodes), _CHUNK):
+            focus = f"VALUES ?this {{ {' '.join(map(str, nodes[number : number + _CHUNK]))} }}"
+            _ask(shape, search, focus, found, few=True)
+    return found
+
+
+def _judged(evaluation: Evaluation, shape: Shape, found: _Found) -> Iterator[Judged]:
     for one, component, row in found.rows:
         at = At(evaluation, one, row["this"], ())
-        yield evaluation.result(at, component, finding(row, one, component.own_messages))
+        result = evaluation.result(at, component, finding(row, one, component.own_messages))
+        yield Judged(shape.node, row["this"], result)
     suspects = iter(evaluation.focus_nodes(shape.targets) if found.suspects is None else found.suspects)
     while chunk := list(islice(suspects, _CHUNK)):
-        _learn_patterns(evaluation.data, shape, evaluation.shapes, chunk)
-        for focus in chunk:
-            yield from evaluation.results(shape, focus, found.done)
+        if evaluation.data.local:
+            _learn_patterns(evaluation.data, shape, evaluation.shapes, chunk)
+        for focus, result in evaluation.of_all(shape, chunk, found.done):
+            yield Judged(shape.node, focus, result)
 
 
 def _learn_patterns(data: DataGraph, shape: Shape, model: Shapes, nodes: list[Term]) -> None:
@@ -81,7 +129,8 @@ def _searched(shapes: list[Shape], search: Search) -> Iterator[_Found]:
     workers = min(
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 4
     )
-    if workers == 1 or search.data.size < _LARGE:
+    # An endpoint is asked one thing after the other.
+    if workers == 1 or not search.data.local or search.data.size < _LARGE:
         yield from (_search(shape, search) for shape in shapes)
         return
     # Before they run at once: what all need is counted once.
@@ -105,21 +154,26 @@ def _search_all(shapes: Iterable[Shape], search: Search) -> dict[Subject, _Found
 def _search(shape: Shape, search: Search) -> _Found:
     focus, number = search.focus(shape)
     found = _Found()
-    if number == 0 and not shape.targets.nodes:
+    targets = shape.targets
+    # A triple that makes a node one of them may be beside the store.
+    beside = not search.data.rewritten.isdisjoint((*targets.subjects_of, *targets.objects_of))
+    if number == 0 and not targets.nodes and not beside:
         return found
-    if focus is not None and not shape.targets.nodes:
-        for one in _beside(shape, search.model):
-            for component in one.components:
-                rows = (
-                    rows_at_once(component, one, focus, search.data)
-                    if isinstance(component, Sparql)
-                    else None
-                )
-                if rows is not None and isinstance(component, Sparql):
-                    found.done.add((one.node, component.node))
-                    found.rows += ((one, component, row) for row in rows)
+    if focus is not None and not targets.nodes:
+        _ask(shape, search, focus, found)
     found.suspects = search.suspects(shape, found.done)
     return found
+
+
+def _ask(shape: Shape, search: Search, focus: str, found: _Found, *, few: bool = False) -> None:
+    """Add the solutions of a shape's queries at the focus nodes that a pattern binds, ``few`` or all."""
+    for one in _beside(shape, search.model):
+        for component in one.components:
+            if isinstance(component, Sparql):
+                rows = rows_at_once(component, one, focus, search.data, few)
+                if rows is not None:
+                    found.done.add((one.node, component.node))
+                    found.rows += ((one, component, row) for row in rows)
 
 
 def _beside(shape: Shape, model: Shapes) -> Iterator[Shape]:

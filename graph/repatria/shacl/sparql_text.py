@@ -17,7 +17,8 @@ _TOKEN = re.compile(
     |(?P<text>\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
     |(?P<iri><[^<>"{}|^`\\\s]*>)
     |(?P<variable>[?$]\w+)
-    |(?P<name>[\w.-]*:[\w.:%-]*|_:\w+|@\w[\w-]*)
+    |(?P<name>[\w.-]*:(?:(?:[\w.:%-]|\\.)*(?:[\w:%-]|\\.))?|@\w[\w-]*)
+    |(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
     |(?P<word>[A-Za-z_]\w*)
     |(?P<sign>[{}()])
     |(?P<other>\s+|.)""",
@@ -35,15 +36,17 @@ class _Group:
     sub_select: bool = False
     inner: bool = False
 
-    def needs_focus(self, *, outermost: bool) -> bool:
+    def needs_focus(self, *, outermost: bool, optional: bool) -> bool:
         """Return whether the group is evaluated for itself, so that it must bind ``$this``.
+
+        With ``optional`` also whether it is one of OPTIONAL, which may do so.
 
         A group of EXISTS or OPTIONAL sees the bindings around it, unless a BIND or
         another group is in it. A sub-select stands alone in its group.
         """
         if self.sub_select or not (self.this or outermost):
             return False
-        return self.inner or self.opener not in ("EXISTS", "OPTIONAL")
+        return self.inner or self.opener not in (("EXISTS",) if optional else ("EXISTS", "OPTIONAL"))
 
 
 @dataclass(frozen=True)
@@ -65,15 +68,17 @@ def variables(query: str) -> frozenset[str]:
     return frozenset(token.text[1:] for token in tokens(query) if token.kind == "variable")
 
 
-def bind_focus(query: str, pattern: str, *, outermost: bool = True) -> str | None:
+def bind_focus(query: str, pattern: str, *, outermost: bool = True, optional: bool = False) -> str | None:
     """Return the query with a pattern that binds ``$this`` in each group that needs it.
 
-    ``outermost`` says whether the outermost group does.
+    ``outermost`` says whether the outermost group does. With ``optional`` it is
+    bound in each group of OPTIONAL as well that mentions it: the same, and
+    quicker where the pattern binds it to few nodes.
 
     None if the query cannot be run once for all focus nodes: a sub-select that
     does not hand on ``$this``, or a text that is not understood.
     """
-    places = _places(query)
+    places = _places(query, optional=optional)
     if places is None:
         return None
     pieces, last = [], 0
@@ -91,9 +96,9 @@ def tokens(query: str) -> list[Token]:
     return [token for token in tokens if token.kind != "comment" and not token.text.isspace()]
 
 
-def _places(query: str) -> list[int] | None:
+def _places(query: str, *, optional: bool) -> list[int] | None:
     """Return the offsets just inside the groups that must bind the focus variable."""
-    reader = _GroupReader()
+    reader = _GroupReader(optional=optional)
     for token in tokens(query):
         if not reader.take(token):
             return None
@@ -103,7 +108,8 @@ def _places(query: str) -> list[int] | None:
 class _GroupReader:
     """Follows the groups of a query token by token."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, optional: bool) -> None:
+        self._optional = optional
         self._this = frozenset(("$this", "?this"))
         self.places: list[int] = []
         self.groups: list[_Group] = []
@@ -138,7 +144,7 @@ class _GroupReader:
 
     def _close(self) -> None:
         group = self.groups.pop()
-        if group.needs_focus(outermost=not self.groups):
+        if group.needs_focus(outermost=not self.groups, optional=self._optional):
             self.places.append(group.start)
         if self.groups:
             self.groups[-1].this |= group.this

@@ -13,6 +13,8 @@ _Step = Callable[[DataGraph, Term, Path], list[Term]]
 
 def walk(data: DataGraph, node: Term, path: Path) -> list[Term]:
     """Return the nodes that ``path`` reaches from ``node``, each once."""
+    if not isinstance(path, Predicate) and (known := data.reached(node, path)) is not None:
+        return known
     return list(dict.fromkeys(_forward(data, node, path)))
 
 

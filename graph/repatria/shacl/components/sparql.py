@@ -51,20 +51,21 @@ class Sparql(Component):
 
 
 def rows_at_once(
-    component: Sparql, shape: Shape, focus: str, data: DataGraph
+    component: Sparql, shape: Shape, focus: str, data: DataGraph, few: bool = False
 ) -> Iterator[dict[str, Term]] | None:
     """Return the solutions at all focus nodes by one query, or None where that cannot be said to be the same.
 
     ``focus`` is a pattern that binds ``$this`` to the focus nodes of a shape
     that has this constraint. Each group of the query is evaluated with it, so
     that the solutions are those of each focus node, together (SHACL appendix
-    A: pre-binding joins every pattern with what is bound).
+    A: pre-binding joins every pattern with what is bound). ``few`` says that
+    they are few, named one by one.
     """
     query = component.query
     if words(query.text) & _OF_THE_WHOLE or variables(query.text) & _SPECIAL:
         return None
     text = query.text if shape.path is None else with_path(query.text, path_text(shape.path))
-    bound = bind_focus(text, focus, outermost=not _begins_with(focus, query))
+    bound = bind_focus(text, focus, outermost=not _begins_with(focus, query), optional=few)
     return None if bound is None else replace(query, text=bound, runnable=bound).rows(data, {})
 
 

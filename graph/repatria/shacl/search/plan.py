@@ -85,7 +85,8 @@ class Plan:
 
     def _is_theirs(self, path: Path) -> bool:
         """Return whether to look at all triples of a path instead of those of each focus node."""
-        if self.profile.number < _SHARE * self.size:
+        # At an endpoint, to tell afterwards whose a node is takes a look-up.
+        if not self.compiler.data.local or self.profile.number < _SHARE * self.size:
             return False
         if isinstance(path, Inverse) and isinstance(path.path, Predicate):
             return self.compiler.data.number_of(path.path.iri) <= 2 * self.profile.number
