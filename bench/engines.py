@@ -6,6 +6,7 @@ DATA are N-Triples, SHAPES Turtle; printed is a JSON object with the number of r
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -97,7 +98,12 @@ ENGINES: dict[str, Callable[..., int]] = {
 }
 
 
+SECONDS = 600
+"""After so much CPU time an engine is ended."""
+
+
 if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     number = ENGINES[sys.argv[1]](*sys.argv[2:])
     if sys.argv[1] != "triples":
         print(json.dumps({"results": number}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from repatria_cli.context import reads, workspace_of
+from repatria_cli.context import workspace_of
 from repatria_cli.output import format_option, output_option, writing
 from repatria_cli.parameters import InputFile, InputFolder, Text
 
@@ -24,7 +24,7 @@ FORMATS = ("text", "markdown", "html")
 )  # fmt: skip
 @format_option(FORMATS, "text if not given. One of", "text")
 @output_option
-@reads()
+@click.pass_context
 def command(
     context: click.Context,
     files: tuple[str, ...],

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import pytest
-from bench.children import ROOT, run, run_inside
+from bench.children import ROOT, run
+from bench.corpora import Generated
 from bench.figures import Figure, markdown
 from bench.generator import Corpus
 from bench.writing import Form, write_workspace
 
+from bench import validating
 from repatria.building import all_quads, build
 from repatria.building.evidence import verify_workspace
 from repatria.workspace import read_workspace
@@ -95,16 +96,22 @@ def test_every_sized_benchmark_and_the_cold_starts_run_to_the_end(tmp_path: Path
     assert page.read_text(encoding="utf8").count("\n| ") == len(rows) + 2
 
 
-def test_validation_finds_what_pyshacl_alone_finds(tmp_path: Path) -> None:
-    place = tmp_path / "workspace"
-    write_workspace(place, Corpus(6))
-    # A conjecture without its hedge, and one more violation of that rule.
-    path = next((place / "sources").rglob("*.yaml"))
-    path.write_text(
-        path.read_text(encoding="utf8").replace("modality: actual", "modality: conjectured"), encoding="utf8"
-    )
-    ours, peer = (json.loads(run_inside(task, place).output)["results"] for task in ("validation", "pyshacl"))
-    assert ours == peer > 0
+def test_validation_finds_what_pyshacl_finds(tmp_path: Path) -> None:
+    data, shapes = tmp_path / "data.nt", ROOT / "bench" / "neutral.ttl"
+    corpus = Generated(6, tmp_path / "corpus")
+    corpus.folder.mkdir()
+    written = validating.write_data(corpus, data)
+    lines = data.read_bytes().splitlines(keepends=True)
+    assert len(lines) == written
+    # Each selector has one start.
+    data.write_bytes(b"".join(line for line in lines if b"/ns/oa#start" not in line))
+    job = validating.Job("6 claims", 6, data, shapes, own=False)
+    _, results = validating.ours(job)
+    assert results > 0
+    # Raises where another engine finds another number.
+    peer = validating.other("pyshacl", job, results)
+    assert peer is not None
+    assert "pyshacl" in peer.told
 
 
 def test_a_figure_is_told_beside_its_target() -> None:

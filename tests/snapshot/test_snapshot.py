@@ -134,7 +134,7 @@ POINTS = {
     "building.run.write_changed": "",
     "building.run.check_references": "",
     "building.run.write_manifest": "",
-    "building.library.check": "--full",
+    "dossier.library.check": "--full",
     "snapshot.layout.Layout.publish": "",
     "snapshot.layout.Layout.new_build": "",
 }

@@ -118,7 +118,6 @@ def _reading(source: Source | Readable, until: float | None) -> Reading | None:
     content = source.text()
     if content is None or (until is not None and len(content) > _PACE * (until - time.monotonic())):
         return None
-    from repatria.locating.jsonld import JsonFile
     from repatria.locating.turtle import FORMATS, TurtleFile
 
     format = format_of_name(source.name) or guess_format(content[:_HEAD])
@@ -126,6 +125,8 @@ def _reading(source: Source | Readable, until: float | None) -> Reading | None:
         return TurtleFile(source, format, content)
     if format != RdfFormat.JSON_LD:
         return None
+    from repatria.locating.jsonld import JsonFile
+
     try:
         return JsonFile(source, content)
     except (ValueError, InputError):

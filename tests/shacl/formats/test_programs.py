@@ -66,6 +66,13 @@ def test_turtle_and_json_ld_say_the_same(report: Report) -> None:
     assert sum(str(sh("result")) in line for line in one) == len(report.results)
 
 
+def test_what_ends_a_line_elsewhere_stays_in_a_json_string() -> None:
+    message = "one\x85two\u2028three"
+    report = Report([result(message=message)])
+    assert json.loads(written(report, "json"))["results"][0]["message"] == message
+    assert json.loads(written(report, "jsonld"))["result"][0]["resultMessage"] == message
+
+
 def canonical(text: str, format: RdfFormat) -> set[str]:
     dataset = Dataset(parse(text.encode(), format))
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from textwrap import indent
 from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
+from repatria.shacl.formats.nesting import nested
 from repatria.shacl.formats.rdf import NewNodes, result_quads
 from repatria.shacl.report import Report
 from repatria.shacl.spool import labelled
@@ -29,7 +29,7 @@ def jsonld_pieces(report: Report, prefixes: Mapping[str, str]) -> Iterator[str]:
     for result, labels in labelled(report.results):
         nodes = _by_subject(result_quads(root, result, labels, new))
         # The node of the result needs no label: nothing refers to it but the report.
-        yield f"{between}\n{indent(json.dumps(_object(root, nodes), ensure_ascii=False, indent=2), '    ')}"
+        yield f"{between}\n{nested(_object(root, nodes))}"
         between = ","
     yield ("\n  ]" if report.results else "") + "\n}\n"
 

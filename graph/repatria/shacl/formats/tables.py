@@ -6,10 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from textwrap import indent
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from repatria.shacl.formats.nesting import nested
 from repatria.shacl.report import Report, Result, Severity, Term
 from repatria.shacl.spool import Labels, labelled
 from repatria.shacl.suggesting import Suggestions
@@ -49,7 +49,7 @@ def json_pieces(report: Report, prefixes: Mapping[str, str]) -> Iterator[str]:
     between = "\n"
     for result, labels in labelled(report.results):
         item = _object(result, labels, suggestions)
-        yield between + indent(json.dumps(item, ensure_ascii=False, indent=2), "    ")
+        yield between + nested(item)
         between = ",\n"
     yield ("]" if between == "\n" else "\n  ]") + "\n}\n"
 
