@@ -70,7 +70,7 @@ def test_what_ends_a_line_elsewhere_stays_in_a_json_string() -> None:
     message = "one\x85two\u2028three"
     report = Report([result(message=message)])
     assert json.loads(written(report, "json"))["results"][0]["message"] == message
-    assert json.loads(written(report, "jsonld"))["result"][0]["resultMessage"] == message
+    assert json.loads(written(report, "jsonld"))["result"][0]["resultMessage"]["@value"] == message
 
 
 def canonical(text: str, format: RdfFormat) -> set[str]:
