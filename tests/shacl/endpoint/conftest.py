@@ -34,9 +34,9 @@ class Server:
         return self.url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    """Start the server; it is ended when the tests are over."""
+    """Start the server; it is ended after each module, with queries that it may still be busy with."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
@@ -47,7 +47,7 @@ def server() -> Iterator[Server]:
             _await(process, port)
             yield Server(f"http://127.0.0.1:{port}")
         finally:
-            process.terminate()
+            process.kill()
 
 
 def _await(process: subprocess.Popen[bytes], port: int) -> None:
