@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
@@ -69,7 +70,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Component:
+class Component(ABC):
     """A constraint of one component with its parameters. Subclasses say when it is broken."""
 
     name: ClassVar[str] = ""
@@ -94,9 +95,9 @@ class Component:
         """The query that it runs on the store; None for a component that runs none."""
         return None
 
+    @abstractmethod
     def check(self, at: At) -> Iterator[Finding]:
         """Yield what breaks the constraint at a focus node."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,9 @@ class OfEachValue(Component):
     def check(self, at: At) -> Iterator[Finding]:
         return (Finding(value) for value in at.values if not self.holds(value, at.run))
 
+    @abstractmethod
     def holds(self, value: Term, run: Evaluation) -> bool:
         """Return whether a value node meets the constraint."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
