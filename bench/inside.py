@@ -13,9 +13,9 @@ from unittest import mock
 from pyoxigraph import Quad, Store
 
 from repatria.building.changes import scan
-from repatria.building.library import load_library, read_dossiers
 from repatria.building.write import write_all
 from repatria.description import Statistics
+from repatria.dossier.library import load_library, read_dossiers
 from repatria.errors import Problems, RepatriaError
 from repatria.workspace import read_workspace
 

@@ -6,12 +6,11 @@ import errno
 import os
 import shutil
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Runner
+from tests.cli.hooks import Hooked
 from tests.cli.matrix import codes, refused
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -134,57 +133,17 @@ def test_stdout_that_is_closed_is_told(run: Runner, loose: Path) -> None:
 # ---- The hook ---------------------------------------------------------------------------------------------
 
 
-def _git(folder: Path, *arguments: str) -> str:
-    settings = ("-c", "user.name=Example", "-c", "user.email=example@example.org")
-    call = ["git", *settings, *arguments]
-    return subprocess.run(call, cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
-
-
-def _repository(folder: Path, files: dict[str, str]) -> str:
-    """Make a repository with one commit; return its name."""
-    folder.mkdir()
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf8")
-    _git(folder, "init", "--quiet")
-    _git(folder, "add", "--all")
-    _git(folder, "commit", "--quiet", "--message", "one")
-    return _git(folder, "rev-parse", "HEAD")
-
-
 @pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
 @pytest.mark.parametrize("hook", ["repatria-fmt", "repatria-fmt-check"])
 def test_the_hooks_run_in_pre_commit(hook: str, tmp_path: Path) -> None:
     pytest.importorskip("pre_commit", reason="there is no pre-commit")
-    place = tmp_path / "bin"
-    place.mkdir()
-    program = place / "repatria"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m repatria_cli "$@"\n', encoding="utf8")
-    program.chmod(0o755)
-    hooks = (ROOT / ".pre-commit-hooks.yaml").read_text("utf8")
-    revision = _repository(tmp_path / "hooks", {".pre-commit-hooks.yaml": hooks})
-    # The language of the hook is python, which would install the package anew; here it is installed.
-    config = (
-        f"repos:\n  - repo: {tmp_path / 'hooks'}\n    rev: {revision}\n"
-        f"    hooks:\n      - id: {hook}\n        language: system\n"
-    )
-    files = {".pre-commit-config.yaml": config, "loose.ttl": LOOSE, "note.txt": "no RDF\n"}
-    _repository(tmp_path / "work", files)
-    environment = {
-        **os.environ, "PATH": f"{place}:{os.environ['PATH']}", "PRE_COMMIT_HOME": str(tmp_path / "cache"),
-        "PYTHONPATH": f"{ROOT / 'graph'}:{ROOT / 'cli'}", "PYTHONDONTWRITEBYTECODE": "1",
-    }  # fmt: skip
-
-    def tried() -> subprocess.CompletedProcess[str]:
-        call = [sys.executable, "-m", "pre_commit", "run", "--all-files"]
-        return subprocess.run(
-            call, cwd=tmp_path / "work", env=environment, capture_output=True, text=True, check=False
-        )
-
-    first = tried()
+    repository = Hooked(tmp_path, hook, {"loose.ttl": LOOSE, "note.txt": "no RDF\n"})
+    loose = repository.place / "loose.ttl"
+    first = repository.run()
     assert first.returncode == 1, first.stdout + first.stderr
-    written = (tmp_path / "work" / "loose.ttl").read_text("utf8")
+    written = loose.read_text("utf8")
     assert written == (NEAT if hook == "repatria-fmt" else LOOSE)
     assert ("loose.ttl" in first.stdout) == (hook == "repatria-fmt-check")
-    (tmp_path / "work" / "loose.ttl").write_text(NEAT, encoding="utf8")
-    second = tried()
+    loose.write_text(NEAT, encoding="utf8")
+    second = repository.run()
     assert second.returncode == 0, second.stdout + second.stderr

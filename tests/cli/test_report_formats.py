@@ -5,15 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from tests.cli.conftest import Runner
+from tests.cli.hooks import Hooked
 from tests.cli.matrix import refused
 
 from repatria_cli.validate import FORMATS
@@ -117,57 +115,16 @@ def test_what_cannot_be_described_is_refused(run: Runner, place: Path) -> None:
     assert refused(run("shapes", "--examples", "missing"), 3) == ["RP101"]
 
 
-def _git(folder: Path, *arguments: str) -> str:
-    settings = ("-c", "user.name=Example", "-c", "user.email=example@example.org")
-    call = ["git", *settings, *arguments]
-    return subprocess.run(call, cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
-
-
-def _repository(folder: Path, files: dict[str, str]) -> str:
-    """Make a repository with one commit; return its name."""
-    folder.mkdir()
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf8")
-    _git(folder, "init", "--quiet")
-    _git(folder, "add", "--all")
-    _git(folder, "commit", "--quiet", "--message", "one")
-    return _git(folder, "rev-parse", "HEAD")
-
-
 @pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
 def test_the_hook_runs_in_pre_commit(tmp_path: Path) -> None:
     pytest.importorskip("pre_commit", reason="there is no pre-commit")
-    program = tmp_path / "bin" / "repatria"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m repatria_cli "$@"\n', encoding="utf8")
-    program.chmod(0o755)
-    hooks = {".pre-commit-hooks.yaml": (ROOT / ".pre-commit-hooks.yaml").read_text("utf8")}
-    revision = _repository(tmp_path / "hooks", hooks)
-    # The language of the hook is python, which would install the package anew; here it is installed.
-    config = (
-        f"repos:\n  - repo: {tmp_path / 'hooks'}\n    rev: {revision}\n    hooks:\n"
-        "      - id: repatria-validate\n        args: [--shapes, shapes.ttl]\n"
-        "        exclude: shapes.ttl\n        language: system\n"
-    )
-    files = {
-        ".pre-commit-config.yaml": config,
-        "data.ttl": DATA,
-        "shapes.ttl": SHAPES,
-        "note.txt": "no RDF\n",
-    }
-    _repository(tmp_path / "work", files)
-    environment = {
-        **os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}",
-        "PRE_COMMIT_HOME": str(tmp_path / "cache"),
-        "PYTHONPATH": f"{ROOT / 'graph'}:{ROOT / 'cli'}", "PYTHONDONTWRITEBYTECODE": "1",
-    }  # fmt: skip
-    call = [sys.executable, "-m", "pre_commit", "run", "--all-files"]
+    settings = "        args: [--shapes, shapes.ttl]\n        exclude: shapes.ttl\n"
+    files = {"data.ttl": DATA, "shapes.ttl": SHAPES, "note.txt": "no RDF\n"}
+    repository = Hooked(tmp_path, "repatria-validate", files, settings)
     codes = []
     for text in (DATA, DATA.replace("publishd", "published")):
-        (tmp_path / "work" / "data.ttl").write_text(text, encoding="utf8")
-        done = subprocess.run(
-            call, cwd=tmp_path / "work", env=environment, capture_output=True, text=True, check=False
-        )
+        (repository.place / "data.ttl").write_text(text, encoding="utf8")
+        done = repository.run()
         codes.append(done.returncode)
         assert ("data.ttl:4:15: violation" in done.stdout) == (done.returncode == 1), (
             done.stdout + done.stderr

@@ -1,4 +1,4 @@
-"""What decides the quads of a build beside its dossiers, and reading the inputs of a workspace."""
+"""What decides the quads of a build beside its dossiers."""
 
 from __future__ import annotations
 
@@ -7,23 +7,10 @@ from functools import cache
 
 from repatria import __version__
 from repatria.assess import RULES as ASSESSMENT_RULES
-from repatria.dossier.library import Library, Report, load_library, read_dossiers
 from repatria.dossier.sources import Built
 from repatria.errors import InputError
 from repatria.resources import folder
 from repatria.workspace import Workspace
-
-__all__ = [
-    "RULES",
-    "Library",
-    "Report",
-    "builder_digest",
-    "concepts_digest",
-    "duplicate_source",
-    "load_library",
-    "read_dossiers",
-    "shapes_digest",
-]
 
 # Raised whenever the same dossier gives other quads than before.
 RULES = "2026-11-22"

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from repatria.building.assessing import Previous, Replaced, restored
 from repatria.building.changes import CONCEPTS, Changes, scan
 from repatria.building.describing import description_digest
-from repatria.building.library import Library, builder_digest, concepts_digest, shapes_digest
+from repatria.building.library import builder_digest, concepts_digest, shapes_digest
 from repatria.building.trace import Trace
 from repatria.description import Statistics
+from repatria.dossier.library import Library
 from repatria.errors import RepatriaError
 from repatria.shacl import Report
 from repatria.shacl.changing import Edit

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import NamedNode, Store
 
 from repatria.building.changes import Changes
-from repatria.building.library import Library, Report, read_dossiers
 from repatria.building.write import is_there
-from repatria.dossier.library import missing_claim
+from repatria.dossier.library import Library, Report, missing_claim, read_dossiers
 from repatria.dossier.sources import Built
 from repatria.errors import InputError
 from repatria.terms import PROV, Names, iri, rep

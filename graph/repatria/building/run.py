@@ -21,12 +21,12 @@ from repatria.building.describing import (
     restored_numbers,
     stored_numbers,
 )
-from repatria.building.library import Library, load_library
 from repatria.building.planning import Plan, make_plan, much_changed, nothing_to_do, to_rebuild
 from repatria.building.references import check_references
 from repatria.building.trace import Trace
 from repatria.building.write import new_store, write_all, write_changed
 from repatria.description import Statistics
+from repatria.dossier.library import Library, load_library
 from repatria.errors import Problems, RepatriaError
 from repatria.shacl import Report, Severity
 from repatria.snapshot import Layout, Manifest, write_manifest, writing

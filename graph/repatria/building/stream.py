@@ -8,10 +8,10 @@ from pyoxigraph import Quad, Store
 
 from repatria.building.changes import scan
 from repatria.building.describing import describe_store
-from repatria.building.library import load_library
 from repatria.building.references import check_references
 from repatria.building.write import write_all
 from repatria.description import Statistics
+from repatria.dossier.library import load_library
 from repatria.errors import Problems, RepatriaError
 from repatria.store import Dataset
 from repatria.workspace import Workspace

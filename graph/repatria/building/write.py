@@ -9,9 +9,10 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, Store
 
 from repatria.building.changes import Changes
-from repatria.building.library import Library, Report, duplicate_source, read_dossiers
+from repatria.building.library import duplicate_source
 from repatria.description import Statistics
 from repatria.dossier.index import Use
+from repatria.dossier.library import Library, Report, read_dossiers
 from repatria.snapshot import Input
 from repatria.terms import RDF, Names, iri
 
