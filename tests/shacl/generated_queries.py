@@ -28,7 +28,8 @@ ex:isLinked a sh:ConstraintComponent ;
 # One pattern of a group each; $this may be any node of the graph, a blank node or a literal.
 _PATTERNS = (
     "$this ex:p ?x .", "?x ex:q $this .", "?x ex:r ?y .", "$this ex:p/ex:q* ?x .", "$this ?p ?x .",
-    "$this ex:p ?x . ?y ex:p ?x .", "?x (ex:p|^ex:q)+ $this .",
+    "$this ex:p ?x . ?y ex:p ?x .", "?x (ex:p|^ex:q)+ $this .", "$this a ex:A ; ex:p ?x .",
+    "$this a ex:B ; ex:q ?y ; ex:p ?x .",
 )  # fmt: skip
 _TESTS = (
     "isIRI($this)", "isBLANK($this)", "BOUND(?x)", "!BOUND(?y)", "?x = $this", "?x != $this", "BOUND($this)",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,6 +25,7 @@ from tests.shacl import generated
 from repatria.errors import InputError
 from repatria.rdf import read_quads
 from repatria.shacl import Report, Result, running, validate
+from repatria.shacl.components import sparql
 from repatria.shacl.data import DataGraph
 from repatria.shacl.loading import load_lines, over
 from repatria.shacl.search import suspects
@@ -69,7 +71,21 @@ def texts(report: Report) -> dict[Row, set[frozenset[str]]]:
 def comparable(shapes: str) -> bool:
     """Return whether pyshacl does what the specification says with such shapes."""
     # What SPARQL's < cannot compare is a result (SHACL §4.3, §4.5.3); pyshacl orders it somehow.
-    return "clusive" not in shapes and "lessThan" not in shapes
+    return "clusive" not in shapes and "lessThan" not in shapes and not sees_around(shapes)
+
+
+def sees_around(shapes: str) -> bool:
+    """Return whether a query has OPTIONAL or FILTER in an inner group.
+
+    rdflib lets these see the solutions around that group, where SPARQL 1.1 §18.2 evaluates the group first.
+    """
+    for query in re.findall(r'"""(.*?)"""', shapes):
+        depth = 0
+        for word in re.findall(r"[{}]|OPTIONAL|FILTER", query):
+            if word not in "{}" and depth > 1:
+                return True
+            depth += {"{": 1, "}": -1}.get(word, 0)
+    return False
 
 
 def settled(report: Report) -> set[Row] | Counter[Row]:
@@ -122,9 +138,15 @@ def test_what_the_search_leaves_out_conforms(data: str, shapes: str) -> None:
 @examples
 @given(data=generated.data(rewritten=False), shapes=generated.shapes(sparql=True))
 def test_a_query_for_all_focus_nodes_finds_what_one_for_each_does(data: str, shapes: str) -> None:
+    # Some paths of queries are left to pyshacl, which refuses to compare blank nodes.
+    assume("lessThan" not in shapes)
     graph, rules = read(data), read(shapes)
-    at_once = few(0, graph, rules)
     with pytest.MonkeyPatch.context() as patch:
+        # Never, and always, start from a property that few nodes have.
+        patch.setattr(sparql, "_FEWER", 1_000)
+        at_once = few(0, graph, rules)
+        patch.setattr(sparql, "_FEWER", 0)
+        assert few(0, graph, rules) == at_once
         patch.setattr(running, "rows_at_once", lambda *_: None)
         assert few(1000, graph, rules) == at_once
 

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from repatria.errors import InputError
 from repatria.rdf import read_quads
-from repatria.shacl import validate
+from repatria.shacl import loading, validate
 from repatria.shacl.data import DataGraph
 from repatria.shacl.doubles import counts_twice
 from repatria.shacl.loading import load, load_lines, over
@@ -83,10 +83,17 @@ def test_an_empty_file_has_no_triples(tmp_path: Path) -> None:
     assert list(graph.quads()) == []
 
 
-def test_blank_nodes_keep_the_labels_of_the_file(tmp_path: Path) -> None:
-    graph = lines(tmp_path, f"_:one <{EX}p> _:two <{EX}g> .\n")
+@pytest.mark.parametrize("window", [1, 1 << 16])
+def test_blank_nodes_keep_the_labels_of_the_file(
+    window: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "_WINDOW", window)
+    one, other, text = f"_:one <{EX}p> _:two", f"<{EX}a> <{EX}p> _:one", f'<{EX}a> <{EX}p> "_:two"'
+    graph = lines(tmp_path, "".join(f"{triple} <{EX}g> .\n" for triple in (one, other, text)))
     assert graph is not None
-    assert [(str(quad.subject), str(quad.object)) for quad in graph.quads()] == [("_:one", "_:two")]
+    assert sorted(f"{quad.subject} {quad.predicate} {quad.object}" for quad in graph.quads()) == sorted(
+        (one, other, text)
+    )
 
 
 @pytest.mark.parametrize("term", [f"<<( <{EX}a> <{EX}p> <{EX}b> )>>", '"x"@ar--rtl'])

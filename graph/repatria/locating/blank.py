@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
 from repatria.locating.sources import Source, blank_nodes
 from repatria.rdf.turtle.document import Document
-from repatria.rdf.turtle.lexer import LABEL
+from repatria.rdf.turtle.terminals import LABEL
 
 Same = dict[BlankNode, BlankNode]
 _LABEL = re.compile(LABEL)

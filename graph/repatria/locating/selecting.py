@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterator
 from io import BytesIO
 
 from pyoxigraph import BlankNode, Literal
@@ -10,9 +11,14 @@ from pyoxigraph import BlankNode, Literal
 from repatria.locating.sources import Source
 from repatria.locating.spots import Spot
 
+# Bytes that are looked at together: in nearly all such parts no term is hidden.
+_WINDOW = 1 << 16
+# What hides a term from a look at the words of a line: what follows without a space, and escapes.
+_HIDING = (re.compile(rb">[<_.]"), re.compile(rb"_:[^ \t]*[<.]"), re.compile(rb"\\[uU]"))
+
 
 def wanted_lines(content: bytes, source: Source, spots: Collection[Spot]) -> tuple[bytes, list[int]] | None:
-    """Return the lines with a subject or value of the spots, and their numbers from 1.
+    """Return the lines that may have a subject or value of the spots, and their numbers from 1.
 
     None where that cannot be told by looking at a line.
     """
@@ -22,31 +28,19 @@ def wanted_lines(content: bytes, source: Source, spots: Collection[Spot]) -> tup
         return None
     if source.blank is not None and any(isinstance(term, BlankNode) for term in terms):
         return None
-    tokens = {str(term).encode() for term in terms}
-    kept: list[bytes] = []
-    numbers: list[int] = []
-    for number, line in enumerate(_lines(content), 1):
-        if _may_hold(line, tokens):
-            kept.append(line.rstrip(b"\r\n"))
-            numbers.append(number)
-    return b"\n".join(kept), numbers
+    tokens = frozenset(str(term).encode() for term in terms)
+    kept = list(_holding(content, tokens))
+    return b"\n".join(line.rstrip(b"\r\n") for _, line in kept), [number for number, _ in kept]
 
 
-def _lines(content: bytes) -> Iterator[bytes] | Iterable[bytes]:
-    return content.splitlines() if b"\r" in content else BytesIO(content)
-
-
-def _may_hold(line: bytes, tokens: Collection[bytes]) -> bool:
-    parts = line.split(None, 3)
-    if len(parts) < 4:
-        # Terms may stand without a space between them.
-        return bool(parts) and not line.isspace()
-    subject, _, value, _ = parts
-    if subject in tokens or value in tokens or b"\\" in subject:
-        return True
-    return value[:1] in b"<_" and (b"\\" in value or b"><" in value or _joined(value))
-
-
-def _joined(value: bytes) -> bool:
-    """Return whether something follows a node without a space."""
-    return not value.endswith(b">") if value[:1] == b"<" else b"<" in value or value.endswith(b".")
+def _holding(content: bytes, tokens: frozenset[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines that may have one of the tokens as subject or value, with their numbers."""
+    file, begun = BytesIO(content), 1
+    while part := file.read(_WINDOW):
+        part += file.readline()
+        lines = part.splitlines()
+        hiding = any(one.search(part) for one in _HIDING)
+        for number, line in enumerate(lines, begun):
+            if hiding or not tokens.isdisjoint(line.split(None, 3)[::2]):
+                yield number, line
+        begun += len(lines)

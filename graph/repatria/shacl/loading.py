@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import cast
@@ -18,10 +18,8 @@ from repatria.shacl.datatypes import is_text, rewritten, well_formed
 _CHUNK = 50_000
 _WINDOW = 8 << 20
 # A literal with a datatype: white space before it tells its beginning from an escaped quotation mark within.
-_TYPED = re.compile(rb'[ \t]"([^"\\\n]*)"\^\^<([^>\\\n]*)>')
-_TYPES = re.compile(rb"\^\^")
-_TRIPLE_TERM = re.compile(rb"<<")
-_LABEL = re.compile(rb"_:")
+_TYPED = re.compile(rb'"(?<=[ \t]")([^"\\\n]*)"\^\^<([^>\\\n]*)>')
+_TYPES, _TRIPLE_TERM, _LABEL = (re.compile(text) for text in (rb"\^\^", rb"<<", rb"_:"))
 # A language with a base direction.
 _DIRECTED = re.compile(rb'"@[a-zA-Z0-9-]*--')
 _LINES = {".nq": RdfFormat.N_QUADS, ".nt": RdfFormat.N_TRIPLES}
@@ -83,58 +81,52 @@ def load_lines(path: Path) -> DataGraph | None:
     format = _LINES.get(path.suffix.lower())
     if format is None or not path.is_file():
         return None
+    store, typed = Store(), set[tuple[bytes, bytes]]()
     try:
-        seen = _seen(path)
-        if seen is None or rewritten(seen.literals):
-            return None
-        store = _filled(path, format, labelled=seen.labelled)
+        for part in _parts(path):
+            found = _typed(part)
+            if found is None:
+                return None
+            typed |= found
+            _fill(store, part, format)
+        literals = {Literal(text.decode(), datatype=NamedNode(kind.decode())) for text, kind in typed}
     except (OSError, ValueError, SyntaxError):
         # The reader of quads says what is wrong and where.
         return None
+    if rewritten(literals):
+        return None
     graph = DataGraph(store, union=True, owned=True)
-    for literal in seen.literals:
+    for literal in literals:
         if not well_formed(literal):
             graph.odd.update(quad.predicate for quad in graph.matching(None, None, literal))
     return graph
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What a look at a file of lines tells: its literals with a datatype, and whether it has blank nodes."""
-
-    literals: set[Literal]
-    labelled: bool
-
-
-def _seen(path: Path) -> _Seen | None:
-    """Look at a file of lines part by part. None if its literals cannot be told at sight."""
-    found: set[tuple[bytes, bytes]] = set()
-    labelled = False
+def _parts(path: Path) -> Iterator[bytes]:
+    """Yield a file in parts of whole lines."""
     with path.open("rb") as file:
         while part := file.read(_WINDOW):
-            part += file.readline()
-            if _TRIPLE_TERM.search(part) or _DIRECTED.search(part):
-                return None
-            labelled = labelled or _LABEL.search(part) is not None
-            typed = _TYPED.findall(part)
-            # One that is written otherwise, as with an escape, was not found.
-            if len(typed) != len(_TYPES.findall(part)):
-                return None
-            found.update(typed)
-    literals = {Literal(text.decode(), datatype=NamedNode(kind.decode())) for text, kind in found}
-    return _Seen(literals, labelled)
+            yield part + file.readline()
 
 
-def _filled(path: Path, format: RdfFormat, *, labelled: bool) -> Store:
-    store = Store()
-    if not labelled:
-        store.bulk_load(path=path, format=format)
-        return store
-    # That would give blank nodes other labels.
-    quads = parse(path=path, format=format)
-    while chunk := list(islice(quads, _CHUNK)):
-        store.bulk_extend(chunk)
-    return store
+def _typed(lines: bytes) -> set[tuple[bytes, bytes]] | None:
+    """Return the literals with a datatype, and these; None where they cannot be told at sight, or where a
+    store would not keep a term."""
+    if _TRIPLE_TERM.search(lines) or _DIRECTED.search(lines):
+        return None
+    found = _TYPED.findall(lines)
+    # One that is written otherwise, as with an escape, was not found.
+    return set(found) if len(found) == len(_TYPES.findall(lines)) else None
+
+
+def _fill(store: Store, lines: bytes, format: RdfFormat) -> None:
+    """Add lines to a store."""
+    if _LABEL.search(lines):
+        # The store would give blank nodes other labels.
+        labelled = [line for line in BytesIO(lines) if b"_:" in line]
+        store.bulk_extend(parse(b"".join(labelled), format=format))
+        lines = b"".join(line for line in BytesIO(lines) if b"_:" not in line)
+    store.load(lines, format=format)
 
 
 def over(store: Store) -> DataGraph:

@@ -97,7 +97,7 @@ def _given(shape: Shape, search: Search, nodes: Sequence[Term]) -> _Found:
     if all(isinstance(node, NamedNode) for node in nodes):
         for number in range(0, len(nodes), _CHUNK):
             focus = f"VALUES ?this {{ {' '.join(map(str, nodes[number : number + _CHUNK]))} }}"
-            _ask(shape, search, focus, found, few=True)
+            _ask(shape, search, focus, found, None)
     return found
 
 
@@ -160,17 +160,18 @@ def _search(shape: Shape, search: Search) -> _Found:
     if number == 0 and not targets.nodes and not beside:
         return found
     if focus is not None and not targets.nodes:
-        _ask(shape, search, focus, found)
+        _ask(shape, search, focus, found, number)
     found.suspects = search.suspects(shape, found.done)
     return found
 
 
-def _ask(shape: Shape, search: Search, focus: str, found: _Found, *, few: bool = False) -> None:
-    """Add the solutions of a shape's queries at the focus nodes that a pattern binds, ``few`` or all."""
+def _ask(shape: Shape, search: Search, focus: str, found: _Found, number: int | None) -> None:
+    """Add the solutions of a shape's queries at the focus nodes that a pattern binds: all, of which there
+    are ``number``, or where that is None few."""
     for one in _beside(shape, search.model):
         for component in one.components:
             if isinstance(component, Sparql):
-                rows = rows_at_once(component, one, focus, search.data, few)
+                rows = rows_at_once(component, one, focus, search.data, number)
                 if rows is not None:
                     found.done.add((one.node, component.node))
                     found.rows += ((one, component, row) for row in rows)

@@ -68,12 +68,12 @@ def variables(query: str) -> frozenset[str]:
     return frozenset(token.text[1:] for token in tokens(query) if token.kind == "variable")
 
 
-def bind_focus(query: str, pattern: str, *, outermost: bool = True, optional: bool = False) -> str | None:
+def bind_focus(query: str, pattern: str, *, outermost: str, optional: bool = False) -> str | None:
     """Return the query with a pattern that binds ``$this`` in each group that needs it.
 
-    ``outermost`` says whether the outermost group does. With ``optional`` it is
-    bound in each group of OPTIONAL as well that mentions it: the same, and
-    quicker where the pattern binds it to few nodes.
+    ``outermost`` is what the outermost group begins with instead. With
+    ``optional`` it is bound in each group of OPTIONAL as well that mentions it:
+    the same, and quicker where the pattern binds it to few nodes.
 
     None if the query cannot be run once for all focus nodes: a sub-select that
     does not hand on ``$this``, or a text that is not understood.
@@ -82,8 +82,8 @@ def bind_focus(query: str, pattern: str, *, outermost: bool = True, optional: bo
     if places is None:
         return None
     pieces, last = [], 0
-    for place in sorted(places)[0 if outermost else 1 :]:
-        pieces += [query[last:place], f" {pattern} "]
+    for number, place in enumerate(sorted(places)):
+        pieces += [query[last:place], f" {pattern if number else outermost} "]
         last = place
     return "".join([*pieces, query[last:]])
 

@@ -9,7 +9,8 @@ from pyoxigraph import BlankNode, NamedNode
 from repatria.rdf.turtle.comments import Comments
 from repatria.rdf.turtle.document import LocatedQuad, Span
 from repatria.rdf.turtle.lexer import COMMENT, TOKEN
-from repatria.rdf.turtle.refusal import Stopped, no_token, unexpected
+from repatria.rdf.turtle.refusal import Stopped
+from repatria.rdf.turtle.unexpected import no_token, unexpected
 
 _NOTHING = next(re.finditer("", ""))
 

@@ -7,8 +7,8 @@ import re
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from repatria.rdf.turtle.document import Comment, Document, LocatedQuad, Span
-from repatria.rdf.turtle.lexer import IRI_REFERENCE, LABEL, LANGUAGE, SHORT_STRING
 from repatria.rdf.turtle.refusal import Stopped, of_rdf12, unmade
+from repatria.rdf.turtle.terminals import IRI_REFERENCE, LABEL, LANGUAGE, SHORT_STRING
 from repatria.rdf.turtle.terms import Terms
 
 _NODE = f"{IRI_REFERENCE}|{LABEL}"

@@ -10,6 +10,7 @@ from typing import ClassVar
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from repatria.errors import InputError
+from repatria.shacl.beginning import beginning
 from repatria.shacl.data import DataGraph, Subject
 from repatria.shacl.datatypes import is_text
 from repatria.shacl.model import At, Component, Finding, Shape
@@ -17,7 +18,7 @@ from repatria.shacl.paths import Path, Predicate, path_text
 from repatria.shacl.prebinding import with_path
 from repatria.shacl.queries import SHAPES_GRAPH, Query, named, read_query
 from repatria.shacl.report import Term
-from repatria.shacl.sparql_text import bind_focus, tokens, variables, words
+from repatria.shacl.sparql_text import bind_focus, variables, words
 from repatria.shacl.statements import Statements
 from repatria.shacl.vocabulary import XSD_BOOLEAN
 
@@ -26,6 +27,8 @@ _BEFOREHAND = ("this", "shapesGraph", "currentShape")
 # What looks at more than one focus node, or at more than the data.
 _OF_THE_WHOLE = frozenset(("GRAPH", "LIMIT", "OFFSET"))
 _SPECIAL = frozenset(("path", "shapesGraph", "currentShape", "failure"))
+# A property with so many times fewer triples than there are focus nodes is where a query starts.
+_FEWER = 2
 _TRUE = Literal("true", datatype=XSD_BOOLEAN)
 
 
@@ -51,31 +54,43 @@ class Sparql(Component):
 
 
 def rows_at_once(
-    component: Sparql, shape: Shape, focus: str, data: DataGraph, few: bool = False
+    component: Sparql, shape: Shape, focus: str, data: DataGraph, number: int | None = None
 ) -> Iterator[dict[str, Term]] | None:
     """Return the solutions at all focus nodes by one query, or None where that cannot be said to be the same.
 
     ``focus`` is a pattern that binds ``$this`` to the focus nodes of a shape
-    that has this constraint. Each group of the query is evaluated with it, so
-    that the solutions are those of each focus node, together (SHACL appendix
-    A: pre-binding joins every pattern with what is bound). ``few`` says that
-    they are few, named one by one.
+    that has this constraint, of which there are ``number``; None says that
+    they are few, named one by one. Each group of the query is evaluated with
+    it, so that the solutions are those of each focus node, together (SHACL
+    appendix A: pre-binding joins every pattern with what is bound).
     """
     query = component.query
     if words(query.text) & _OF_THE_WHOLE or variables(query.text) & _SPECIAL:
         return None
-    text = query.text if shape.path is None else with_path(query.text, path_text(shape.path))
-    bound = bind_focus(text, focus, outermost=not _begins_with(focus, query), optional=few)
+    text, outermost = _beginning(query, focus, data, number)
+    if shape.path is not None:
+        text = with_path(text, path_text(shape.path))
+    bound = bind_focus(text, focus, outermost=outermost, optional=number is None)
     return None if bound is None else replace(query, text=bound, runnable=bound).rows(data, {})
 
 
-def _begins_with(focus: str, query: Query) -> bool:
-    """Return whether the query itself begins with the pattern of the focus nodes, as ``$this a ex:Class``."""
-    found = tokens(query.text)
-    start = next((number for number, token in enumerate(found) if token.text == "{"), len(found))
-    if [token.text for token in found[start + 1 : start + 3]] not in (["$this", "a"], ["?this", "a"]):
-        return False
-    return f"?this a {named(query.prefixes, found[start + 3].text)} ." == focus
+def _beginning(query: Query, focus: str, data: DataGraph, number: int | None) -> tuple[str, str]:
+    """Return the text of a query, and what binds the focus nodes in its outermost group.
+
+    Where the query itself begins with their class, that does; where with a
+    property that few nodes have, it is quicker to start from these.
+    """
+    begins = beginning(query.text)
+    if begins.kind is not None and f"?this a {named(query.prefixes, begins.kind)} ." != focus:
+        return query.text, focus
+    properties = (named(query.prefixes, one) for one in begins.properties)
+    if (
+        number is not None
+        and focus.startswith("?this a ")
+        and any(one is not None and _FEWER * data.number_of(one) <= number for one in properties)
+    ):
+        return begins.rest, f"FILTER EXISTS {{ {focus} }}"
+    return query.text, focus if begins.kind is None else ""
 
 
 def sparql_constraints(say: Statements, *, is_property: bool) -> Iterator[Component]:
