@@ -24,7 +24,7 @@ _MEMORY = 12_000
 _LEFT_OUT = 1_009
 # Targets, by the number of claims: how many times less than pyshacl, than the quickest other engine.
 _PYSHACL, _OTHERS = {2_000: 300}, {2_000: 3, 20_000: 6}
-_LOADING, _PEAK = 2.5, 650
+_LOADING, _PEAK, _PEAK_ON_DISK = 2.5, 650, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,16 @@ def measure(corpus: Generated) -> Iterator[Figure]:
     for name, shapes in (("own shapes", own), ("neutral shapes", ROOT / "bench" / "neutral.ttl")):
         job = Job(f"{triples:,} triples, {name}", corpus.claims, data, shapes, shapes == own)
         yield from _compared(job)
+    if corpus.claims >= SIZES[-1]:
+        yield from _on_disk(corpus, triples)
+
+
+def _on_disk(corpus: Generated, triples: int) -> Iterator[Figure]:
+    """Validate the store of a build where it is."""
+    command = [*repatria(), "-w", str(corpus.workspace("yaml")), "validate", "--format", "csv"]
+    usage = run(command, corpus.folder)
+    job, measured = f"{triples:,} triples on disk", f"{usage.cpu:.2f} s CPU, {usage.peak:.0f} MB"
+    yield Figure("validate, peak memory", job, measured, "–", usage.peak, " MB", _PEAK_ON_DISK)
 
 
 def write_data(corpus: Generated, data: Path) -> int:

@@ -57,8 +57,9 @@ def validate(
     rdflib graph, or quads; or a dossier or entity file, which is read with the entities of ``workspace``
     (without one: of that around the file), and whose own results count only; or else ``endpoint`` is the
     address of a SPARQL 1.1 endpoint, whose graph is asked and not downloaded. ``shapes`` are files of
-    shapes; without them the shipped ones are used, and the shipped ontology and concepts count as data
-    too, as do the axioms of the files ``ontology``, and what follows from them with ``inference`` ``rdfs``.
+    shapes; without them the shipped ones are used, and with these the shipped ontology and concepts count
+    as data too, but for a graph that a build made. So do the axioms of the files ``ontology``, and what
+    follows from them with ``inference`` ``rdfs``.
 
     ``engine`` ``pyshacl`` leaves all to pyshacl. ``names`` are the only shapes to run (IRI, CURIE, last part
     of the IRI, or label); ``severity`` is the least that is looked for. After ``max_results`` results, or

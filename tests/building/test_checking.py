@@ -10,9 +10,11 @@ from tests.building.test_incremental import KINDS, Edits
 
 from repatria.building import build, changed_report, checking, files_report
 from repatria.errors import Problems, StoreError
-from repatria.shacl import Report, validate
+from repatria.opening import open_workspace
+from repatria.shacl import Report, engine, validate
 from repatria.shacl.loading import over
 from repatria.snapshot import Layout, open_current
+from repatria.validating import inputs
 from repatria.validation import shapes_of
 from repatria.workspace import Workspace, read_workspace
 
@@ -156,3 +158,19 @@ def test_files_are_validated_without_a_build(workspace: Workspace, dossier: Call
         files_report(workspace)
     dossier("a", "")
     assert own(files_report(workspace)) == 0
+
+
+def test_a_store_is_validated_where_it_is_or_in_memory_alike(
+    workspace: Workspace, dossier: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = shaped(workspace)
+    dossier("a", "", "", "")
+    build(workspace, check=False)
+    copied = open_workspace(workspace).validate()
+    assert own(copied) > 2
+    monkeypatch.setattr(inputs, "_COPIED", 0)
+    monkeypatch.setattr(inputs, "_in_memory", None)
+    monkeypatch.setattr(engine, "load", None)
+    where_it_is = open_workspace(workspace).validate()
+    assert told(where_it_is) == told(copied)
+    assert where_it_is.counted == copied.counted

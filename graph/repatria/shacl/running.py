@@ -129,8 +129,9 @@ def _searched(shapes: list[Shape], search: Search) -> Iterator[_Found]:
     workers = min(
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 4
     )
-    # An endpoint is asked one thing after the other.
-    if workers == 1 or not search.data.local or search.data.size < _LARGE:
+    # An endpoint is asked one thing after the other; so is the store of others, which may be on disk,
+    # where two at a time take a third more memory and hardly less time.
+    if workers == 1 or not search.data.owned or search.data.size < _LARGE:
         yield from (_search(shape, search) for shape in shapes)
         return
     # Before they run at once: what all need is counted once.

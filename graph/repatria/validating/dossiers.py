@@ -88,6 +88,8 @@ class Dossiers:
     rdf: tuple[str, ...] = ()
     _read: list[Origins] = field(default_factory=list, compare=False, repr=False)
 
+    complete = False
+
     def open(self) -> list[Quad]:
         """Read them. Raises Problems with all that is wrong, InputError as :class:`Files` does."""
         stamps = {_absolute(path): stamp_of(Path(path)) for path in (*self.dossiers, *self.entities)}

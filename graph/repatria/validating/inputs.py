@@ -26,13 +26,17 @@ from repatria.workspace import Workspace
 
 DOSSIERS = (".yaml", ".yml", ".jsonl", ".ndjson", ".json")
 """Endings of files that may be dossiers."""
-# Up to so many bytes, about 3.5 million quads, a store on disk is copied into memory, which answers several
-# times as fast; a larger one is asked where it is, in 150 MB of memory.
-_COPIED = 1 << 30
+# Up to so many bytes, about 400,000 quads, a store on disk is copied into memory, which answers
+# sooner; a larger one is asked where it is, in 150 MB of memory.
+_COPIED = 1 << 27
 
 
 class Input(Protocol):
     """Data to validate."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether the shipped shapes need nothing beside the data: no ontology and no concepts."""
 
     def open(self) -> DataGraph | Iterable[Quad]:
         """Return the data. Raises InputError for what cannot be read."""
@@ -50,6 +54,8 @@ class Files:
 
     paths: tuple[str, ...]
     _sources: list[Source] = field(default_factory=list, compare=False, repr=False)
+
+    complete = False
 
     def open(self) -> DataGraph | Iterable[Quad]:
         """Read them, on a store where there is a way to it that is quicker than by its quads."""
@@ -86,6 +92,8 @@ class Quads:
     document: bytes | None = None
     said: str = "the quads handed over: all graphs together"
 
+    complete = False
+
     def open(self) -> Iterable[Quad]:
         """Return the quads, or read them."""
         if self.document is None:
@@ -110,6 +118,11 @@ class Stored:
     built: bool
     dataset: Dataset | None = field(default=None, compare=False)
     workspace: Workspace | None = field(default=None, compare=False)
+
+    @property
+    def complete(self) -> bool:
+        """Whether a build made it, which puts in what its own validation needs."""
+        return self.built
 
     def open(self) -> DataGraph | Iterable[Quad]:
         """Return the data, opened anew where it is another process's."""
@@ -153,6 +166,8 @@ class Endpoint:
     """The graph at a SPARQL endpoint, which stays there."""
 
     url: str
+
+    complete = False
 
     def open(self) -> DataGraph:
         """Ask it for what the validation has to know first. Raises StoreError RP410–RP413."""

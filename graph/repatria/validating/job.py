@@ -20,7 +20,8 @@ class Job:
     """What to validate against which shapes.
 
     ``shapes`` are files; None means the shipped shapes with those of
-    ``added``, and then the shipped ontology and concepts count as data too.
+    ``added``, and then the shipped ontology and concepts count as data too,
+    unless the data have all that is needed.
     ``ontology`` are files whose axioms count as well. ``locate``: results get their places.
     """
 
@@ -35,12 +36,16 @@ class Job:
         """Read everything and begin to validate. Raises InputError RP301–RP306, RP311–RP313."""
         progress("reading", 0, 0)
         shapes = self._shapes()
-        terms, concepts = shipped_terms() if self.shapes is None else ((), ())
+        terms, concepts = shipped_terms() if self._completed else ((), ())
         axioms = [*terms, *read_files(self.ontology)]
         data = self.data.open()
         findings = find(data, shapes, self.options, more=concepts, ontology=axioms, progress=progress)
         findings.counted = tuple(self._counted(data))
         return findings
+
+    @property
+    def _completed(self) -> bool:
+        return self.shapes is None and not self.data.complete
 
     def _shapes(self) -> Iterable[Quad]:
         if self.shapes is not None:
@@ -58,7 +63,7 @@ class Job:
     def _counted(self, data: object) -> Iterator[str]:
         """Yield in words what counts as data."""
         yield self.data.told(data)
-        if self.shapes is None:
+        if self._completed:
             yield "the shipped ontology (its classes, properties and axioms) and the shipped concepts"
         yield from (f"the classes, properties and axioms of {path}" for path in self.ontology)
         yield "what follows by RDFS" if self.options.inference == "rdfs" else "no inference"

@@ -8,20 +8,24 @@ focus node, and what is found on other nodes is left out afterwards.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from repatria.shacl.components import sets, shapes
 from repatria.shacl.data import Subject
 from repatria.shacl.model import Component, OfEachValue, Shape
 from repatria.shacl.paths import Inverse, Path, Predicate, path_text
-from repatria.shacl.search.expressions import Compiler, Expression, conjunction
+from repatria.shacl.search.compiler import Compiler
+from repatria.shacl.search.expressions import Expression, Pattern, conjunction
 from repatria.shacl.search.focus import NotSearchable
 from repatria.shacl.search.profile import Profile, proves
 from repatria.shacl.vocabulary import XSD
 
 # Of so small a part of the triples nothing is counted.
 _SHARE = 0.002
+# To find all that meets a constraint is quicker than to look for each value, where it goes through so many
+# times as many triples at most; it is kept in memory meanwhile, about 100 bytes each.
+_MORE, _MOST = 5, 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,11 @@ class Plan:
     def queries(self) -> Iterator[tuple[str, bool]]:
         """Yield queries that select nodes, and whether these are all focus nodes."""
         yield from self.others
-        if self.of_node:
-            yield f"SELECT ?this {{ {self.focus} {_unless(self.of_node)} }}", True
+        for test in _unless(self.of_node, self.profile.number):
+            yield f"SELECT ?this {{ {self.focus} {test} }}", True
         for path, expressions in self.of_values.items():
-            yield self._select("DISTINCT ?this", path, "?value", _unless(expressions))
+            for test in _unless(expressions, self._number(path)):
+                yield self._select("DISTINCT ?this", path, "?value", test)
         for path, counts in self.counted.items():
             yield self._counts(path, counts)
 
@@ -94,6 +99,10 @@ class Plan:
             return False
         most = 2 * self.profile.of(path.iri).values + self.profile.number // 2
         return self.compiler.data.number_of(path.iri) <= most
+
+    def _number(self, path: Path) -> int:
+        """Return about how many values a path has on the focus nodes, as far as that is known."""
+        return self.profile.of(path.iri).values if isinstance(path, Predicate) else self.profile.number
 
     def _of_node(self, component: Component) -> None:
         if isinstance(component, sets.Closed):
@@ -116,7 +125,7 @@ class Plan:
         elif isinstance(component, sets.MinCount) and component.number > 1:
             self.counted[path].append(_Count("true", f"< {component.number}"))
         elif isinstance(component, shapes.Qualified):
-            self._qualified(path, component)
+            self._qualified(shape, path, component)
         elif isinstance(component, OfEachValue | shapes.Node):
             self._value_must(path, self.compiler.holds(component, "?value"))
         else:
@@ -140,14 +149,24 @@ class Plan:
         text = f"SELECT ?this {{ {self.focus} OPTIONAL {{ ?this {path_text(path)} ?v }} {binds} }} {end}"
         return text, True
 
-    def _qualified(self, path: Path, component: shapes.Qualified) -> None:
+    def _qualified(self, shape: Shape, path: Path, component: shapes.Qualified) -> None:
         inner = self.compiler.conforms(self.compiler.model.shapes[component.shape], "?v")
         most = isinstance(component, shapes.QualifiedMaxCount)
         if inner is None or component.disjoint or (most and not inner.exact):
             raise NotSearchable
-        unlike = f"{'>' if most else '<'} {component.number}"
-        # Where there is no value, ?v is unbound and counts for nothing.
-        self.counted[path].append(_Count(inner.safe, unlike))
+        found = self.compiler.reaching("?this", path, "?v", inner)
+        if found is None or not _worthwhile(found, self._number(path)):
+            # Where there is no value, ?v is unbound and counts for nothing.
+            self.counted[path].append(_Count(inner.safe, f"{'>' if most else '<'} {component.number}"))
+        elif most:
+            alone = self._is_theirs(path)
+            end = f"GROUP BY ?this HAVING(COUNT(DISTINCT ?v) > {component.number})"
+            text = f"SELECT ?this {{ {'' if alone else self.focus} {found.text} }} {end}"
+            self.others.append((text, not alone))
+        elif component.number == 1:
+            self._node_must(self.compiler.of_path(shape, component, "?this"))
+        else:
+            self.counted[path].append(_Count(inner.safe, f"< {component.number}"))
 
     def _closed(self, component: sets.Closed) -> None:
         paths = (self.compiler.model.shapes[node].path for node in component.properties)
@@ -169,11 +188,25 @@ class Plan:
             self.of_values[path].append(expression)
 
 
-def _unless(expressions: list[Expression]) -> str:
-    # What is tested quickly comes first.
-    met = conjunction(sorted(expressions, key=_is_slow))
-    assert met is not None
-    return f"FILTER(!({met.safe}))"
+def _worthwhile(pattern: Pattern, number: int) -> bool:
+    """Return whether to find all that a pattern matches, instead of looking at each of ``number`` values."""
+    return pattern.size <= min(_MOST, _MORE * number)
+
+
+def _unless(expressions: Iterable[Expression], number: int) -> Iterator[str]:
+    """Yield tests that together keep of ``number`` values those that do not meet all expressions."""
+    parts = [part for one in expressions for part in one.parts or (one,)]
+    others = []
+    for part in parts:
+        if part.pattern is not None and _worthwhile(part.pattern, number):
+            yield f"MINUS {{ {part.pattern.text} }}"
+        else:
+            others.append(part)
+    if others:
+        # What is tested quickly comes first.
+        met = conjunction(sorted(others, key=_is_slow))
+        assert met is not None
+        yield f"FILTER(!({met.safe}))"
 
 
 def _in_order(component: sets.LessThan | sets.LessThanOrEquals) -> str:

@@ -11,7 +11,7 @@ from repatria.shacl.data import DataGraph, Subject
 from repatria.shacl.model import Shape, Shapes, Targets
 from repatria.shacl.paths import predicates_of
 from repatria.shacl.report import Term
-from repatria.shacl.search.expressions import Compiler
+from repatria.shacl.search.compiler import Compiler
 from repatria.shacl.search.focus import NotSearchable, focus_pattern, is_focus_node
 from repatria.shacl.search.plan import Plan
 from repatria.shacl.search.profile import Profile, take_profile
