@@ -54,6 +54,8 @@ def suggestion(value: str, constraint: str) -> str:
         ('"17.07.2025"', "sh:datatype xsd:date", 'write "2025-07-17"^^<xsd:date>'),
         ('"2025-07"', "sh:datatype xsd:date", "as it is written it would be <xsd:gYearMonth>"),
         ('"long"@en', "sh:datatype xsd:string", 'leave out the language: "long"'),
+        ('"1.5"', "sh:datatype xsd:integer", "as it is written it would be <xsd:decimal>"),
+        ("1.5", "sh:datatype xsd:integer", ""),
         ('"in July"', "sh:datatype xsd:date", ""),
         ("ex:x", "sh:datatype xsd:date", ""),
         ('"http://example.org/a"', "sh:nodeKind sh:IRI", "write it as the IRI <a>"),

@@ -35,8 +35,8 @@ def recognised(literal: Literal) -> NamedNode | None:
     """Return the datatype that the text of a literal is a form of, if that is not its own datatype."""
     for name in _RECOGNISED:
         kind = NamedNode(XSD + name)
-        if kind != literal.datatype and well_formed(Literal(literal.value, datatype=kind)):
-            return kind
+        if well_formed(Literal(literal.value, datatype=kind)):
+            return None if kind == literal.datatype else kind
     return None
 
 

@@ -71,7 +71,8 @@ class Compiler:
         if isinstance(component, sets.HasValue):
             if not _can_be_written(component.value):
                 return None
-            return Expression(self._exists(value, path, str(component.value)))
+            end = str(component.value)
+            return Expression(self._exists(value, path, end), pattern=self.reaching(value, path, end))
         if (
             isinstance(component, shapes.QualifiedMinCount)
             and component.number == 1
@@ -85,7 +86,7 @@ class Compiler:
         return self._every(shape, value, lambda at: self.holds(component, at))
 
     def reaching(self, start: str, path: Path, end: str, test: Expression | None = None) -> Pattern | None:
-        """Return the pattern of a property, or its inverse, between two variables; ``test`` is of the end."""
+        """Return the pattern of a property, or its inverse; ``test`` is of the end, if that is a variable."""
         step = path.path if isinstance(path, Inverse) else path
         if not isinstance(step, Predicate) or not self.data.local:
             return None

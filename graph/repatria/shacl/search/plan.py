@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from repatria.shacl.components import sets, shapes
 from repatria.shacl.data import Subject
 from repatria.shacl.model import Component, OfEachValue, Shape
-from repatria.shacl.paths import Inverse, Path, Predicate, path_text
+from repatria.shacl.paths import Choice, Inverse, Path, Predicate, path_text, predicates_of
 from repatria.shacl.search.compiler import Compiler
 from repatria.shacl.search.expressions import Expression, Pattern, conjunction
 from repatria.shacl.search.focus import NotSearchable
@@ -95,6 +95,8 @@ class Plan:
             return False
         if isinstance(path, Inverse) and isinstance(path.path, Predicate):
             return self.compiler.data.number_of(path.path.iri) <= 2 * self.profile.number
+        if isinstance(path, Choice) and all(isinstance(one, Predicate) for one in path.paths):
+            return sum(map(self.compiler.data.number_of, predicates_of(path))) <= self.profile.number
         if not isinstance(path, Predicate):
             return False
         most = 2 * self.profile.of(path.iri).values + self.profile.number // 2
