@@ -52,7 +52,8 @@ in 1,009 is left out, with the terms they use; the shapes are all of the project
 `bench/neutral.ttl`, core constraints on Web Annotation, SKOS, PROV and schema.org. The figure is how many \
 times less CPU time Repatria takes, best of 3 runs up to 100,000 triples; all must find the same number of \
 results. An engine is ended after {peer} s, and left out where it needs more than 12 GB. Against the \
-floor, which is pyoxigraph only loading the data, it is how many times more.
+floor, which is pyoxigraph only loading the data, it is how many times more. *On disk* is `repatria \
+validate` of the store of a build, with all of the project's rules.
 - **diff.** CPU time and peak memory of `repatria diff` as text, whole process, on N-Quads of generated \
 claims of which 50 statements are replaced, 25 removed and 25 added; once with both files in the same \
 order, once with the lines of one shuffled. *sort and comm* give the lines that differ, and no more.

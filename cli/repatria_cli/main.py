@@ -14,6 +14,7 @@ import click
 
 from repatria import __version__
 from repatria.errors import Problems, RepatriaError, StoreError, UsageError
+from repatria_cli.leaving import leave
 from repatria_cli.parameters import InputFolder
 
 # Name of the subcommand → the module that defines it, imported only when it is called.
@@ -206,4 +207,4 @@ def entry() -> None:
         from click.shell_completion import shell_complete
 
         sys.exit(shell_complete(cli, {}, "repatria", _COMPLETE, instruction))
-    sys.exit(main())
+    leave(main())

@@ -9,6 +9,7 @@ import click
 
 from repatria_cli.changes import change_options, changed_report, watch
 from repatria_cli.context import graph_of, named_workspace, reads
+from repatria_cli.leaving import keep
 from repatria_cli.limits import exit_code, limit_options, refuse_both
 from repatria_cli.output import format_option, output_option, writing
 from repatria_cli.parameters import InputFile
@@ -79,6 +80,7 @@ def command(
     if watched:
         watch(context, files, (*shapes, *ontology), check)
     report = changed_report(context) if changed else check()
+    keep(report)
     with writing(output) as out:
         names = {**prefixes(), **declared_prefixes((*files, *shapes))}
         report.write(out, format_, names, fail_on=Severity(fail_on))
