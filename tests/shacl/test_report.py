@@ -15,6 +15,8 @@ from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, N
 
 from repatria.errors import UsageError
 from repatria.shacl import Report, Result, Severity
+from repatria.shacl.ordering import blank_nodes
+from repatria.shacl.spool import Spool, labelled
 from repatria.shacl.vocabulary import XSD, sh
 
 EX = "http://example.org/"
@@ -206,3 +208,12 @@ def test_the_same_results_give_the_same_bytes_in_any_order_and_under_any_labels(
         assert one.to_rdf(format, {"ex": EX, "e": EX + "e/"}) == other.to_rdf(
             format, {"ex": EX, "e": EX + "e/"}
         )
+
+
+def test_the_results_of_nodes_that_are_alike_stay_together() -> None:
+    alike = [result(BlankNode(name)) for name in "xyxy"]
+    expected = ["b1", "b1", "b2", "b2"]
+    for items in (alike, sorted(alike, key=lambda one: str(one.focus_node)), alike[::-1]):
+        for many in (Report(items).results, Spool(items)):
+            found = [labels[node].value for one, labels in labelled(many) for node in blank_nodes(one)]
+            assert found == expected

@@ -19,7 +19,8 @@ def in_order(results: Iterable[Result]) -> tuple[Result, ...]:
     """Return the results gravest first, then by focus node, path, value, component, shape and message.
 
     A blank node counts as what is said with it: the results it occurs in, twice
-    refined. Those that this cannot tell apart play the same part in the report.
+    refined. Those that this cannot tell apart play the same part in the report;
+    the results of each stay together.
     """
     found = list(results)
     colours: dict[BlankNode, str] = {}
@@ -30,7 +31,12 @@ def in_order(results: Iterable[Result]) -> tuple[Result, ...]:
                 said[node].append(role)
         colours = {node: colour(sorted(roles_)) for node, roles_ in said.items()}
     settled = (with_details_in_order(result, colours) for result in found)
-    return tuple(sorted(settled, key=lambda result: key(result, colours)))
+    return _sorted(settled, colours)
+
+
+def blank_labels(result: Result) -> str:
+    """Return the labels of the blank nodes of a result."""
+    return " ".join(node.value for node in blank_nodes(result))
 
 
 def with_details(results: Iterable[Result]) -> Iterator[Result]:
@@ -69,7 +75,11 @@ def with_details_in_order(result: Result, colours: Mapping[BlankNode, str]) -> R
     if not result.details:
         return result
     details = (with_details_in_order(detail, colours) for detail in result.details)
-    return replace(result, details=tuple(sorted(details, key=lambda detail: key(detail, colours))))
+    return replace(result, details=_sorted(details, colours))
+
+
+def _sorted(results: Iterable[Result], colours: Mapping[BlankNode, str]) -> tuple[Result, ...]:
+    return tuple(sorted(results, key=lambda result: (key(result, colours), blank_labels(result))))
 
 
 def _nodes(result: Result) -> tuple[Term | None, ...]:

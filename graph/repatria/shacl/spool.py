@@ -19,6 +19,7 @@ from pyoxigraph import BlankNode
 from repatria.errors import StoreError
 from repatria.shacl.ordering import (
     ROUNDS,
+    blank_labels,
     blank_nodes,
     colour,
     in_order,
@@ -120,7 +121,7 @@ class Spool(Sequence[Result]):
             self._store.executemany("INSERT INTO keyed VALUES (?, ?, ?)", rows)
             run("DROP TABLE waiting")
             numbers = _Numbers(self._store)
-            found = run("SELECT body, nodes FROM keyed ORDER BY key")
+            found = run("SELECT body, nodes FROM keyed ORDER BY key, nodes")
             numbered = ((body, numbers(nodes)) for body, nodes in found)
             self._store.executemany("INSERT INTO result VALUES (?, ?)", numbered)
         else:
@@ -162,7 +163,7 @@ class Spool(Sequence[Result]):
 
 def _row(result: Result, colours: Mapping[BlankNode, str]) -> tuple[str, str, str]:
     """Return what a result is sorted by, the result, and the labels of its blank nodes."""
-    return key(result, colours), pack(result), " ".join(node.value for node in blank_nodes(result))
+    return key(result, colours), pack(result), blank_labels(result)
 
 
 class _Colours(Mapping[BlankNode, str]):

@@ -15,6 +15,7 @@ import fcntl
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,11 +86,20 @@ def _remove_unread(build: Path) -> None:
         with readers.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             readers.unlink()
-            shutil.rmtree(build, ignore_errors=True)
+            _remove(build)
     except (FileNotFoundError, NotADirectoryError):
-        shutil.rmtree(build, ignore_errors=True)
+        _remove(build)
     except OSError:  # being read, or not ours to remove
         return
+
+
+def _remove(folder: Path) -> None:
+    # A store that has just been given up may still write into it.
+    for pause in (0.0, 0.1):
+        time.sleep(pause)
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
 
 
 class Hold:
