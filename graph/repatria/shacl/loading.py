@@ -19,6 +19,7 @@ _CHUNK = 50_000
 _WINDOW = 8 << 20
 # A literal with a datatype: white space before it tells its beginning from an escaped quotation mark within.
 _TYPED = re.compile(rb'"(?<=[ \t]")([^"\\\n]*)"\^\^<([^>\\\n]*)>')
+# Expressions, since these search faster than `in` does for two bytes.
 _TYPES, _TRIPLE_TERM, _LABEL = (re.compile(text) for text in (rb"\^\^", rb"<<", rb"_:"))
 # A language with a base direction.
 _DIRECTED = re.compile(rb'"@[a-zA-Z0-9-]*--')

@@ -84,9 +84,13 @@ class Plan:
 
     def _select(self, what: str, path: Path, value: str, test: str, end: str = "") -> tuple[str, bool]:
         """Return a query on the values of a path."""
+        return self._among(what, path, f"?this {path_text(path)} {value} {test}", end)
+
+    def _among(self, what: str, path: Path, pattern: str, end: str) -> tuple[str, bool]:
+        """Return a query on what a pattern of a path matches."""
         alone = self._is_theirs(path)
         focus = "" if alone else self.focus
-        return f"SELECT {what} {{ {focus} ?this {path_text(path)} {value} {test} }} {end}", not alone
+        return f"SELECT {what} {{ {focus} {pattern} }} {end}", not alone
 
     def _is_theirs(self, path: Path) -> bool:
         """Return whether to look at all triples of a path instead of those of each focus node."""
@@ -157,18 +161,16 @@ class Plan:
         if inner is None or component.disjoint or (most and not inner.exact):
             raise NotSearchable
         found = self.compiler.reaching("?this", path, "?v", inner)
-        if found is None or not _worthwhile(found, self._number(path)):
-            # Where there is no value, ?v is unbound and counts for nothing.
-            self.counted[path].append(_Count(inner.safe, f"{'>' if most else '<'} {component.number}"))
-        elif most:
-            alone = self._is_theirs(path)
+        if found is not None and not _worthwhile(found, self._number(path)):
+            found = None
+        if found is not None and most:
             end = f"GROUP BY ?this HAVING(COUNT(DISTINCT ?v) > {component.number})"
-            text = f"SELECT ?this {{ {'' if alone else self.focus} {found.text} }} {end}"
-            self.others.append((text, not alone))
-        elif component.number == 1:
+            self.others.append(self._among("?this", path, found.text, end))
+        elif found is not None and component.number == 1:
             self._node_must(self.compiler.of_path(shape, component, "?this"))
         else:
-            self.counted[path].append(_Count(inner.safe, f"< {component.number}"))
+            # Where there is no value, ?v is unbound and counts for nothing.
+            self.counted[path].append(_Count(inner.safe, f"{'>' if most else '<'} {component.number}"))
 
     def _closed(self, component: sets.Closed) -> None:
         paths = (self.compiler.model.shapes[node].path for node in component.properties)
